@@ -1,6 +1,5 @@
 using System.Reflection;
 using Vae.Core.Models;
-using static TorchSharp.torch;
 
 namespace Vae.Core.Checkpoints;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Vae.Core.Checkpoints;
 
 /// <summary>The manifest's one JSON form: camelCase, two spaces of indent, nothing unknown, doubled or missing.</summary>
-[JsonSerializable(typeof(CheckpointManifest))]
+[JsonSerializable(typeof(CheckpointManifest), TypeInfoPropertyName = "Manifest")]
 internal sealed partial class ManifestJson : JsonSerializerContext
 {
     private const int MaxBytes = 1 << 20;
@@ -18,7 +18,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext
         WriteIndented = true,
     });
 
-    public static byte[] Write(CheckpointManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Strict.CheckpointManifest);
+    public static byte[] Write(CheckpointManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Strict.Manifest);
 
     /// <exception cref="CheckpointInvalidException">The bytes are no manifest that this version reads.</exception>
     public static CheckpointManifest Read(ReadOnlySpan<byte> json)
@@ -31,7 +31,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext
         try
         {
             CheckSchemaVersion(json);
-            return JsonSerializer.Deserialize(json, Strict.CheckpointManifest)
+            return JsonSerializer.Deserialize(json, Strict.Manifest)
                 ?? throw new CheckpointInvalidException("The manifest is null.");
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException)

@@ -1,6 +1,6 @@
+using TorchSharp.Utils;
 using Vae.Core.Data;
 using Vae.Core.Distributions;
-using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Models;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using Vae.Core.Data;
 using Vae.Core.Distributions;

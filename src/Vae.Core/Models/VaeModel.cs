@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Core.Data;
 using Vae.Core.Distributions;
 using static TorchSharp.torch;

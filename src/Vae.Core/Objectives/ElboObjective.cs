@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Core.Models;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Core.Models;
 using Vae.Core.Objectives;
 using static TorchSharp.torch;

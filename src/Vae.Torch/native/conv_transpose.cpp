@@ -1,13 +1,11 @@
 // Transposed convolution as the data gradient of the strided convolution that has the same weight tensor.
-#include <ATen/ATen.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
-#include "error.h"
 #include "fused.h"
+#include "tensor.h"
 
 namespace {
 
@@ -31,14 +29,14 @@ std::vector<int64_t> output_sizes(const at::Tensor& input, const at::Tensor& wei
 
 at::Tensor data_gradient(const at::Tensor& grad, const at::Tensor& input, const at::Tensor& weight, const Geometry& g) {
     const std::vector<int64_t> none(g.stride.size(), 0);
-    return std::get<0>(at::convolution_backward(grad, input, weight, c10::nullopt, g.stride, g.padding, g.dilation,
+    return std::get<0>(at::convolution_backward(grad, input, weight, at::OptionalIntArrayRef(), g.stride, g.padding, g.dilation,
                                                 false, none, g.groups, {true, false, false}));
 }
 
 at::Tensor weight_gradient(const at::Tensor& grad, const at::Tensor& input, const at::Tensor& weight,
                            const Geometry& g) {
     const std::vector<int64_t> none(g.stride.size(), 0);
-    return std::get<1>(at::convolution_backward(grad, input, weight, c10::nullopt, g.stride, g.padding, g.dilation,
+    return std::get<1>(at::convolution_backward(grad, input, weight, at::OptionalIntArrayRef(), g.stride, g.padding, g.dilation,
                                                 false, none, g.groups, {false, true, false}));
 }
 
@@ -67,7 +65,7 @@ public:
         const at::Tensor grad = grads[0].contiguous();
         variable_list out(8);
         if (ctx->needs_input_grad(0))
-            out[0] = at::convolution(grad, saved[1], c10::nullopt, g.stride, g.padding, g.dilation, false,
+            out[0] = at::convolution(grad, saved[1], vae::Optional<at::Tensor>(), g.stride, g.padding, g.dilation, false,
                                      std::vector<int64_t>(g.stride.size(), 0), g.groups);
         if (ctx->needs_input_grad(1)) out[1] = weight_gradient(saved[0], grad, saved[1], g);
         if (ctx->needs_input_grad(2)) out[2] = grad.sum({0, 2, 3});
@@ -79,10 +77,15 @@ public:
 
 namespace vae {
 
-bool can_transpose_by_gradient(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef stride) {
+bool can_transpose_by_gradient(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
+                               at::IntArrayRef stride, at::IntArrayRef output_padding, int64_t groups) {
+    // An output padding that is not smaller than the stride has no strided convolution to be the gradient of.
+    for (size_t i = 0; i < stride.size(); ++i)
+        if (output_padding[i] < 0 || output_padding[i] >= stride[i]) return false;
     return input.device().is_cpu() && weight.device().is_cpu() && input.scalar_type() == at::kFloat &&
            weight.scalar_type() == at::kFloat && input.dim() == 4 && weight.dim() == 4 && stride.size() == 2 &&
-           input.size(1) == weight.size(0) && input.numel() > 0 && (stride[0] > 1 || stride[1] > 1);
+           input.size(1) == weight.size(0) && input.numel() > 0 &&
+           (!bias.defined() || (bias.dim() == 1 && bias.size(0) == weight.size(1) * groups)) && (stride[0] > 1 || stride[1] > 1);
 }
 
 at::Tensor transpose_by_gradient(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,

@@ -9,7 +9,8 @@ namespace vae {
 bool can_fuse_bce_with_logits(const at::Tensor& input, const at::Tensor& target);
 at::Tensor fused_bce_with_logits(const at::Tensor& input, const at::Tensor& target, bool mean);
 
-bool can_transpose_by_gradient(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef stride);
+bool can_transpose_by_gradient(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
+                               at::IntArrayRef stride, at::IntArrayRef output_padding, int64_t groups);
 at::Tensor transpose_by_gradient(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
                                  at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef output_padding,
                                  at::IntArrayRef dilation, int64_t groups);

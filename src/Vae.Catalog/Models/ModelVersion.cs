@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using Vae.Core.Data;
+using Vae.Core.Training;
+
+namespace Vae.Catalog.Models;
+
+/// <summary>A published, immutable version of a model.</summary>
+public sealed record ModelVersion
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Counted from 1 within the name.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Order of publishing over all names.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary><c>name@version</c>.</summary>
+    public string Ref => $"{Name}@{Version}";
+
+    /// <summary>The architecture's name.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Dimensions of its latent space.</summary>
+    public required int LatentDim { get; init; }
+
+    /// <summary>Shape of its images.</summary>
+    public required ImageShape Input { get; init; }
+
+    /// <summary>Number of trained values.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Name of the dataset that trained it.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Last epoch, training split.</summary>
+    public required Losses Train { get; init; }
+
+    /// <summary>Last epoch, held-out split.</summary>
+    public required Losses Test { get; init; }
+
+    /// <summary>Aliases that point at it.</summary>
+    public required IReadOnlyList<string> Aliases { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>SHA-256 of its manifest: its identity and its folder's name.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The job that trained it.</summary>
+    public required string JobId { get; init; }
+}
+
+/// <summary>How a caller names a model: <c>latest</c>, <c>name</c> (its newest), <c>name@version</c> or <c>name:alias</c>.</summary>
+/// <param name="Name">The model's name; null for the newest of all.</param>
+/// <param name="Version">A version, or null.</param>
+/// <param name="Alias">An alias, or null.</param>
+public sealed record ModelRef(string? Name, int? Version, string? Alias)
+{
+    /// <summary>The newest published version of all.</summary>
+    public static ModelRef Latest { get; } = new(null, null, null);
+
+    /// <summary>Parses a reference; false for anything that cannot name a model.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out ModelRef? reference) => throw new NotImplementedException();
+}
+
+/// <summary>Published versions.</summary>
+public sealed class ModelStore
+{
+    /// <summary>All servable versions, newest first.</summary>
+    public Task<IReadOnlyList<ModelVersion>> ListAsync(CancellationToken cancellation) => throw new NotImplementedException();
+
+    /// <summary>The version that a reference names now, or null.</summary>
+    public Task<ModelVersion?> ResolveAsync(ModelRef reference, CancellationToken cancellation) => throw new NotImplementedException();
+
+    /// <summary>Takes a version out of service: it is named by no reference any more.</summary>
+    public Task QuarantineAsync(ModelVersion version, string reason, CancellationToken cancellation) => throw new NotImplementedException();
+}

@@ -181,6 +181,18 @@ public class ImageReaderTests
         Should.Throw<ArgumentException>(() => Reader.Read(TestImages.Encode(ImageFormat.Png), new ImageShape(2, 28, 28)))
             .Message.ShouldContain("2x28x28");
 
+    [Fact]
+    public void New_NamesAllLimits_WhenTheyAreOutOfRange()
+    {
+        var limits = new ImageLimits { MaxSide = 0, MaxPixels = int.MaxValue, MaxBytes = -1 };
+
+        var message = Should.Throw<ArgumentException>(() => TestImages.Reader(limits)).Message;
+
+        message.ShouldContain("MaxSide is 0");
+        message.ShouldContain("MaxPixels is 2147483647");
+        message.ShouldContain("MaxBytes is -1");
+    }
+
     private static float[] AreaMean(PixelImage image, int toWidth, int toHeight)
     {
         var result = new float[3 * toHeight * toWidth];

@@ -60,9 +60,17 @@ public class SystemImageCodecTests
     public void Encode_Throws_WhenTheQualityIsOutOfRange(int quality) => Should.Throw<ArgumentOutOfRangeException>(
         () => TestImages.Codec.Encode(TestImages.Smooth(4, 4, 1), ImageFormat.Jpeg, quality));
 
-    [Fact]
-    public void Encode_Throws_WhenTheFormatCannotHoldTheSide() => Should.Throw<System.Runtime.InteropServices.ExternalException>(
-        () => TestImages.Codec.Encode(new PixelImage(16384, 1, 1, new byte[16384]), ImageFormat.WebP));
+    [Theory]
+    [InlineData(ImageFormat.WebP, 16_383)]
+    [InlineData(ImageFormat.Jpeg, 65_500)]
+    [InlineData(ImageFormat.Png, 1_000_000)]
+    public void Encode_Throws_WhenTheFormatCannotHoldTheSide(ImageFormat format, int longest)
+    {
+        TestImages.Codec.Encode(new PixelImage(longest, 1, 1, new byte[longest]), format).ShouldNotBeEmpty();
+        Should.Throw<ArgumentException>(
+            () => TestImages.Codec.Encode(new PixelImage(longest + 1, 1, 1, new byte[longest + 1]), format))
+            .Message.ShouldContain($"{longest + 1}");
+    }
 
     [Theory]
     [InlineData(ImageFormat.Png)]

@@ -28,7 +28,7 @@ public static class WorkerServices
         if (violations.Count > 0)
             throw new ArgumentException(string.Join(' ', violations), nameof(options));
         services.TryAddSingleton<IImageCodec, SystemImageCodec>();
-        services.AddSingleton(options).AddSingleton<JobService>();
+        services.AddSingleton(options).AddSingleton(provider => ActivatorUtilities.CreateInstance<JobService>(provider));
         if (!options.RunJobs)
             return services.AddSingleton<IJobEngine, SubmitOnlyEngine>();
         QuartzJobEngine.Register(services);

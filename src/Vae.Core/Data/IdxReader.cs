@@ -43,7 +43,9 @@ public static class IdxReader
     /// <exception cref="DatasetInvalidException">The file is missing, truncated, damaged or of another kind.</exception>
     internal static (ImageShape Shape, int Count) ReadHeader(string imagesPath, IdxLimits? limits)
     {
-        var dimensions = Open(imagesPath, content => Header(content, Path.GetFileName(imagesPath), ImagesMagic, "images", limits ?? new IdxLimits(), out _));
+        var dimensions = Open(
+            imagesPath,
+            (_, content) => Header(content, Path.GetFileName(imagesPath), ImagesMagic, "images", limits ?? new IdxLimits(), out _));
         return (new ImageShape(Channels: 1, Height: dimensions[1], Width: dimensions[2]), dimensions[0]);
     }
 
@@ -51,7 +53,7 @@ public static class IdxReader
     {
         var name = Path.GetFileName(path);
         int[] header = [];
-        var data = Open(path, content =>
+        var data = Open(path, (file, content) =>
         {
             header = Header(content, name, magic, what, limits, out var length);
             var values = Data(content, name, length, header);
@@ -59,20 +61,22 @@ public static class IdxReader
                 throw new DatasetInvalidException(
                     $"'{name}' goes on after the {length} bytes that its header announces ({string.Join(" x ", header)}). " +
                     "The header or the file is wrong: fetch it again.");
+            if (content is GZipStream)
+                CheckTrailer(file, name, (sizeof(int) * (1L + header.Length)) + length);
             return values;
         });
         dimensions = header;
         return data;
     }
 
-    private static T Open<T>(string path, Func<Stream, T> read)
+    private static T Open<T>(string path, Func<FileStream, Stream, T> read)
     {
         var name = Path.GetFileName(path);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
             using var content = Unpacked(file);
-            return read(content);
+            return read(file, content);
         }
         catch (InvalidDataException e)
         {
@@ -90,6 +94,18 @@ public static class IdxReader
         var read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         file.Position = 0;
         return read == 2 && magic[0] == 0x1F && magic[1] == 0x8B ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    // RFC 1952, section 2.3.1: a gzip member ends with its unpacked length. The decompressor is content with a file cut before it.
+    private static void CheckTrailer(FileStream file, string name, long unpacked)
+    {
+        Span<byte> word = stackalloc byte[4];
+        file.Seek(-word.Length, SeekOrigin.End);
+        file.ReadExactly(word);
+        var announced = BinaryPrimitives.ReadUInt32LittleEndian(word);
+        if (announced != (uint)unpacked)
+            throw new DatasetInvalidException(
+                $"'{name}' is truncated or followed by other data: it unpacks to {unpacked} bytes, its last bytes say {announced}. Fetch it again.");
     }
 
     private static int[] Header(Stream content, string name, uint magic, string what, IdxLimits limits, out int length)

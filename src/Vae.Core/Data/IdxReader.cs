@@ -45,7 +45,7 @@ public static class IdxReader
     {
         var dimensions = Open(
             imagesPath,
-            (_, content) => Header(content, Path.GetFileName(imagesPath), ImagesMagic, "images", limits ?? new IdxLimits(), out _));
+            (file, content) => Header(content, Path.GetFileName(imagesPath), ImagesMagic, "images", limits ?? new IdxLimits(), out _));
         return (new ImageShape(Channels: 1, Height: dimensions[1], Width: dimensions[2]), dimensions[0]);
     }
 

@@ -16,6 +16,9 @@ public class GoldenTraceTests : TensorTest
     /// <summary>Sums of some 100,000 values of both signs cancel, so their error is absolute: rounding of this size was seen across kernels.</summary>
     private const double SumTolerance = 6e-5;
 
+    /// <summary>Transposed convolutions add up in another order here than in the reference; after eight steps the sums differ by up to 2e-4.</summary>
+    private const double ConvolutionSumTolerance = 5e-4;
+
     private static readonly ImageShape Mnist = new(1, 28, 28);
 
     public static TheoryData<string> Names { get; } = ["mlp", "mlp-deep", "conv"];
@@ -44,13 +47,14 @@ public class GoldenTraceTests : TensorTest
     {
         var golden = GoldenTrace.Read(name);
         using var scope = NewDisposeScope();
-        var images = FirstImages();
+        var images = FirstImages("train-images-idx3-ubyte.gz", 512);
+        var heldOut = FirstImages("t10k-images-idx3-ubyte.gz", 4);
         using var generator = new Generator(0);
         using var model = VaeModelFactory.Create(GoldenTrace.OptionsOf(name), Mnist, generator);
         using var optimizer = optim.Adam(model.parameters(), lr: 1e-3);
         var step = new TrainingStep(model, new ElboObjective(new ObjectiveOptions()), optimizer, generator);
 
-        CompareEncoder(model, images, golden.EncoderBefore);
+        CompareEncoder(model, heldOut, golden.EncoderBefore);
         for (var i = 0; i < golden.Steps.Count; i++)
         {
             var expected = golden.Steps[i];
@@ -64,11 +68,11 @@ public class GoldenTraceTests : TensorTest
             ((double)terms.Kl.item<float>()).ShouldBe(expected.Kl, Relative * expected.Kl, $"kl of step {i}");
         }
 
-        CompareEncoder(model, images, golden.EncoderAfter);
-        CompareSums(model, golden.After, SumTolerance);
+        CompareEncoder(model, heldOut, golden.EncoderAfter);
+        CompareSums(model, golden.After, name == "conv" ? ConvolutionSumTolerance : SumTolerance);
     }
 
-    private static Tensor FirstImages()
+    private static Tensor FirstImages(string file, int count)
     {
         if (TestData.MnistDirectory() is not { } folder)
         {
@@ -76,8 +80,8 @@ public class GoldenTraceTests : TensorTest
             throw new InvalidOperationException("Skip returns nowhere.");
         }
 
-        var all = IdxReader.Read(Path.Combine(folder, "train-images-idx3-ubyte.gz"), labelsPath: null);
-        return new ImageSet(all.Shape, all.Pixels[..(512 * all.Shape.Pixels)]).ToTensor();
+        var all = IdxReader.Read(Path.Combine(folder, file), labelsPath: null);
+        return new ImageSet(all.Shape, all.Pixels[..(count * all.Shape.Pixels)]).ToTensor();
     }
 
     private static void CompareSums(VaeModel model, Dictionary<string, GoldenTensor> expected, double tolerance)
@@ -86,10 +90,8 @@ public class GoldenTraceTests : TensorTest
         {
             var values = Array.ConvertAll(parameter.data<float>().ToArray(), value => (double)value);
             var squares = values.Sum(value => value * value);
-            // What Adam moves by rounding alone grows with the size of the tensor's values.
-            var scale = Math.Max(1, squares);
-            values.Sum().ShouldBe(expected[key].Sum, tolerance * scale, $"sum of {key}");
-            squares.ShouldBe(expected[key].SumOfSquares, tolerance * scale, $"sum of squares of {key}");
+            values.Sum().ShouldBe(expected[key].Sum, tolerance, $"sum of {key}");
+            squares.ShouldBe(expected[key].SumOfSquares, tolerance, $"sum of squares of {key}");
         }
     }
 
@@ -97,7 +99,7 @@ public class GoldenTraceTests : TensorTest
     {
         using var scope = NewDisposeScope();
         using var mode = no_grad();
-        var posterior = model.Encode(images.narrow(0, 0, expected.Mu.Length));
+        var posterior = model.Encode(images);
         Compare(posterior.Mu, expected.Mu, "mu");
         Compare(posterior.Logvar, expected.Logvar, "logvar");
     }

@@ -33,6 +33,9 @@ internal sealed class TestWorker : IAsyncDisposable
 
     public string DatasetsFolder { get; }
 
+    /// <summary>What the worker in this process logged as errors.</summary>
+    public ErrorLog Errors { get; } = new();
+
     public CatalogOptions Options { get; }
 
     public JobStore Jobs => _observer.GetRequiredService<JobStore>();
@@ -64,7 +67,7 @@ internal sealed class TestWorker : IAsyncDisposable
     public async Task StartAsync(WorkerOptions? options = null)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Errors);
         Services(builder.Services, options ?? new WorkerOptions { ProgressInterval = TimeSpan.Zero, QueuePoll = TimeSpan.FromMilliseconds(200) });
         _host = builder.Build();
         await _host.StartAsync();
@@ -93,14 +96,14 @@ internal sealed class TestWorker : IAsyncDisposable
             var job = await JobAsync(id);
             if (wanted(job))
                 return job;
-            if (patience.IsCancellationRequested)
-                throw new TimeoutException($"After {Patience} the job is {job}.");
+            if (patience.IsCancellationRequested || IsEnded(job))
+                throw new InvalidOperationException($"In vain: the job is {job.State}. {string.Join('\n', Errors.Lines)}");
             await Task.Delay(20, CancellationToken.None);
         }
     }
 
     public Task<Job> UntilEndedAsync(string id) =>
-        UntilAsync(id, job => job.State is JobState.Succeeded or JobState.Failed or JobState.Canceled);
+        UntilAsync(id, IsEnded);
 
     public async ValueTask DisposeAsync()
     {
@@ -108,6 +111,8 @@ internal sealed class TestWorker : IAsyncDisposable
         await _observer.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static bool IsEnded(Job job) => job.State is JobState.Succeeded or JobState.Failed or JobState.Canceled;
 
     private IServiceCollection Services(IServiceCollection services, WorkerOptions options) => services.AddVaeCatalog(Options).AddVaeWorker(options);
 }

@@ -15,7 +15,7 @@ public sealed class JobRunnerTests : IAsyncDisposable
     public async Task Stop_HandsTheRunningJobBack_AndTheNextStartFinishesIt()
     {
         await _worker.StartAsync();
-        var id = (await _worker.InsertAsync(TestWorker.NewJob(epochs: 40))).Id;
+        var id = (await _worker.InsertAsync(TestWorker.NewJob(epochs: 200))).Id;
         await _worker.UntilAsync(id, job => job.LastEpoch is not null);
 
         await _worker.StopAsync();
@@ -25,7 +25,7 @@ public sealed class JobRunnerTests : IAsyncDisposable
         await _worker.StartAsync();
         var job = await _worker.UntilEndedAsync(id);
         (job.State, job.Attempt).ShouldBe((JobState.Succeeded, 2));
-        (await _worker.Jobs.EpochsAsync(id, Cancellation)).Count.ShouldBe(40);
+        (await _worker.Jobs.EpochsAsync(id, Cancellation)).Count.ShouldBe(200);
     }
 
     [Fact]

@@ -3,12 +3,13 @@ using Vae.Catalog;
 using Vae.Worker;
 using Vae.Worker.Hosting;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Services
-    .AddVaeCatalog(WorkerConfiguration.Catalog(builder.Configuration))
-    .AddVaeWorker(WorkerConfiguration.Worker(builder.Configuration));
 try
 {
+    var builder = Host.CreateApplicationBuilder(args);
+    var catalog = WorkerConfiguration.Catalog(builder.Configuration);
+    var worker = WorkerConfiguration.Worker(builder.Configuration);
+    WorkerConfiguration.Check(catalog, worker);
+    builder.Services.AddVaeCatalog(catalog).AddVaeWorker(worker);
     await builder.Build().RunAsync();
     return 0;
 }

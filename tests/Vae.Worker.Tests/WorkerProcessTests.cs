@@ -29,7 +29,7 @@ public sealed class WorkerProcessTests : IAsyncDisposable
     [Fact]
     public async Task Process_RunsTheJobAnew_WhenTheOneBeforeWasKilled()
     {
-        var id = (await _worker.InsertAsync(TestWorker.NewJob(epochs: 300))).Id;
+        var id = (await _worker.InsertAsync(TestWorker.NewJob(epochs: 100))).Id;
         using (var first = Start())
         {
             await _worker.UntilAsync(id, job => job.State == JobState.Running && job.LastEpoch is not null);
@@ -59,7 +59,18 @@ public sealed class WorkerProcessTests : IAsyncDisposable
         error.ShouldNotContain("   at ");
     }
 
-    private Process Start()
+    [Fact]
+    public async Task Process_NamesEverythingWrongWithItsConfiguration()
+    {
+        using var process = Start(("Worker__Threads", "0"), ("Worker__QueuePoll", "00:00:00"));
+        var error = await process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+
+        process.ExitCode.ShouldBe(1);
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2, error);
+    }
+
+    private Process Start(params ReadOnlySpan<(string Key, string Value)> more)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Vae.Worker"))
         {
@@ -73,6 +84,8 @@ public sealed class WorkerProcessTests : IAsyncDisposable
                 ["Logging__LogLevel__Default"] = "None",
             },
         };
+        foreach (var (key, value) in more)
+            start.Environment[key] = value;
         return Process.Start(start).ShouldNotBeNull();
     }
 

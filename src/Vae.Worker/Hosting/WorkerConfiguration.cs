@@ -15,4 +15,13 @@ internal static class WorkerConfiguration
 
     /// <summary>Section <c>Worker</c>.</summary>
     public static WorkerOptions Worker(IConfiguration configuration) => configuration.GetSection("Worker").Get<WorkerOptions>() ?? new WorkerOptions();
+
+    /// <summary>Reports everything that is wrong, together.</summary>
+    /// <exception cref="InvalidOperationException">Something is.</exception>
+    public static void Check(CatalogOptions catalog, WorkerOptions worker)
+    {
+        string[] violations = [.. catalog.Violations(), .. worker.Violations()];
+        if (violations.Length > 0)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, violations));
+    }
 }

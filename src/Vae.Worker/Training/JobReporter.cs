@@ -11,6 +11,9 @@ internal sealed class JobReporter : ITrainingObserver
     // Progress is dropped, not queued, behind a catalog that stands still.
     private const int MaxWaiting = 100;
 
+    // SQLite's waiting writers of other processes poll: without a gap between two writes they would starve behind a run of tiny epochs.
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(10);
+
     private readonly JobStore _jobs;
     private readonly JobClaim _claim;
     private readonly SampleGrid _grid;
@@ -65,6 +68,7 @@ internal sealed class JobReporter : ITrainingObserver
             {
                 if (!await _patience.RunAsync(() => write(stop.Token), stop.Token).ConfigureAwait(false))
                     await stop.CancelAsync().ConfigureAwait(false);
+                await Task.Delay(Gap, _time, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -1,0 +1,32 @@
+namespace Vae.Core.Imaging;
+
+/// <summary>Rows of decoded RGBA as floats.</summary>
+internal static class PixelRow
+{
+    private const double Full = 255.0 * 255.0;
+
+    /// <summary>Composes a row over black: <c>colour · alpha</c>, to grey or RGB in [0, 1].</summary>
+    /// <param name="rgba"><c>[W, 4]</c> bytes, alpha not premultiplied.</param>
+    /// <param name="channels">1 for grey, 3 for RGB.</param>
+    /// <param name="row">Receives <c>[W, channels]</c>.</param>
+    public static void Unpack(ReadOnlySpan<byte> rgba, int channels, Span<float> row)
+    {
+        // Integers up to the one division, so that an opaque grey pixel gives v / 255f to the bit.
+        if (channels == 1)
+        {
+            for (int i = 0, p = 0; p < rgba.Length; i++, p += 4)
+                row[i] = (float)(Luma1000(rgba[p], rgba[p + 1], rgba[p + 2]) * rgba[p + 3] / (1000 * Full));
+            return;
+        }
+
+        for (int i = 0, p = 0; p < rgba.Length; i += 3, p += 4)
+        {
+            row[i] = (float)(rgba[p] * rgba[p + 3] / Full);
+            row[i + 1] = (float)(rgba[p + 1] * rgba[p + 3] / Full);
+            row[i + 2] = (float)(rgba[p + 2] * rgba[p + 3] / Full);
+        }
+    }
+
+    // Rec. 601: Y = 0.299 R + 0.587 G + 0.114 B.
+    private static int Luma1000(byte red, byte green, byte blue) => (299 * red) + (587 * green) + (114 * blue);
+}

@@ -1,4 +1,7 @@
+<<<<<<< HEAD
+=======
 using System.Diagnostics.CodeAnalysis;
+>>>>>>> imaging
 using Vae.Core.Data;
 using Vae.Core.Training;
 
@@ -52,6 +55,8 @@ public sealed record ModelVersion
     /// <summary>The job that trained it.</summary>
     public required string JobId { get; init; }
 }
+<<<<<<< HEAD
+=======
 
 /// <summary>How a caller names a model: <c>latest</c>, <c>name</c> (its newest), <c>name@version</c> or <c>name:alias</c>.</summary>
 /// <param name="Name">The model's name; null for the newest of all.</param>
@@ -78,3 +83,4 @@ public sealed class ModelStore
     /// <summary>Takes a version out of service: it is named by no reference any more.</summary>
     public Task QuarantineAsync(ModelVersion version, string reason, CancellationToken cancellation) => throw new NotImplementedException();
 }
+>>>>>>> imaging

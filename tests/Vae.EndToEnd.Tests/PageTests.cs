@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Vae.TestUtils;
+
+namespace Vae.EndToEnd.Tests;
+
+/// <summary>The page in a real browser.</summary>
+public sealed class PageTests
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    [Fact]
+    public async Task Page_ShowsTheServedModelAndItsSamples()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "chromium is not installed");
+        using var data = new TemporaryFolder();
+        using ServiceProcess service = await ServiceProcess.StartAsync(data.Path, ["--no-demo"]);
+        JsonElement job = await service.JobEndAsync(await service.TrainAsync("""{"dataset":"digits","preset":"mlp","name":"seen","training":{"epochs":1}}"""), TimeSpan.FromSeconds(60));
+        job.GetProperty("state").GetString().ShouldBe("succeeded", job.ToString());
+        await service.WaitAsync(async () => (await service.Http.GetAsync("readyz")).IsSuccessStatusCode, TimeSpan.FromSeconds(5), "readiness");
+
+        string page = await RenderAsync(service.Address);
+
+        page.ShouldContain("seen@1");
+        page.ShouldContain("blob:", Case.Sensitive, "pictures were fetched and shown");
+    }
+
+    private static async Task<string> RenderAsync(Uri address)
+    {
+        using var profile = new TemporaryFolder();
+        string[] arguments =
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", $"--user-data-dir={profile.Path}", "--virtual-time-budget=8000", "--dump-dom", address.ToString(),
+        ];
+        using Process process = Process.Start(new ProcessStartInfo(Chromium, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string page = await process.StandardOutput.ReadToEndAsync();
+        await errors;
+        await process.WaitForExitAsync();
+        return page;
+    }
+}

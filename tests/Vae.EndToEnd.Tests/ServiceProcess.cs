@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Vae.TestUtils;
+
+namespace Vae.EndToEnd.Tests;
+
+/// <summary>The built service as a process of its own, on a free loopback port and a data folder of its own.</summary>
+internal sealed class ServiceProcess : IDisposable
+{
+#if DEBUG
+    private const string Configuration = "debug";
+#else
+    private const string Configuration = "release";
+#endif
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private ServiceProcess(string dataFolder, int port, string[] arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        Address = new Uri($"http://127.0.0.1:{port}/");
+        Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = dataFolder,
+        };
+        string dll = Path.Combine(Repository.Root, "artifacts", "bin", "Vae.Api", Configuration, "Vae.Api.dll");
+        foreach (string argument in (string[])[dll, "--port", $"{port}", "--data", dataFolder, .. arguments]) start.ArgumentList.Add(argument);
+        foreach ((string key, string value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Starts and waits until the service answers.</summary>
+    public static async Task<ServiceProcess> StartAsync(string dataFolder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var service = new ServiceProcess(dataFolder, FreePort(), arguments, environment);
+        await service.WaitAsync(async () => (await service.Http.GetAsync("healthz")).IsSuccessStatusCode, TimeSpan.FromSeconds(60), "GET /healthz");
+        return service;
+    }
+
+    /// <summary>Starts a service that is expected to refuse, and returns its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Output)> StartRefusedAsync(string dataFolder, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        using var service = new ServiceProcess(dataFolder, FreePort(), arguments, environment);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await service._process.WaitForExitAsync(limit.Token);
+        return (service._process.ExitCode, service.Output);
+    }
+
+    /// <summary>Asks until the condition holds; a service that does not answer yet counts as not holding.</summary>
+    public async Task WaitAsync(Func<Task<bool>> condition, TimeSpan limit, string what)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < limit)
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"The service exited with {_process.ExitCode}:\n{Output}");
+            try
+            {
+                if (await condition()) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+        throw new TimeoutException($"Not within {limit.TotalSeconds} s: {what}\n{Output}");
+    }
+
+    public async Task<JsonElement> GetJsonAsync(string path) => JsonElement.Parse(await Http.GetStringAsync(path));
+
+    /// <summary>Submits a job and returns its id.</summary>
+    public async Task<string> TrainAsync(string json)
+    {
+        using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await Http.PostAsync("train", body);
+        string text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted, text);
+        return JsonElement.Parse(text).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Waits until the job has ended and returns it.</summary>
+    public async Task<JsonElement> JobEndAsync(string id, TimeSpan limit)
+    {
+        JsonElement job = default;
+        await WaitAsync(async () => (job = await GetJsonAsync($"jobs/{id}")).GetProperty("finishedAt").ValueKind != JsonValueKind.Null, limit, $"end of job {id}");
+        return job;
+    }
+
+    /// <summary>SIGKILL: no handler runs, as in a power cut.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+        Http.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null) _output.Enqueue(line);
+    }
+}

@@ -102,7 +102,6 @@ public sealed record JobPage(IReadOnlyList<Job> Items, string? NextCursor);
 /// <param name="Fence">The attempt's number; every write carries it.</param>
 public sealed record JobClaim(Job Job, long Fence);
 
-<<<<<<< HEAD
 /// <summary>A job that waits to be delivered.</summary>
 /// <param name="Id">The job.</param>
 /// <param name="Priority">Higher runs first; −10 to 10.</param>
@@ -120,14 +119,6 @@ public enum DatasetOutcome
     /// <summary>The job is no longer this claim's.</summary>
     ClaimLost,
 }
-=======
-/// <summary>One line of a job's log. <paramref name="Type"/> is one of <c>state metric epoch sample log end</c>.</summary>
-/// <param name="Id">Ascending within the catalog.</param>
-/// <param name="Type">What it tells.</param>
-/// <param name="Json">Its data.</param>
-/// <param name="At">When.</param>
-public sealed record JobEvent(long Id, string Type, string Json, DateTimeOffset At);
->>>>>>> imaging
 
 /// <summary>What became of a request to cancel.</summary>
 public enum CancelOutcome

@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-=======
-using System.Diagnostics.CodeAnalysis;
->>>>>>> imaging
 using Vae.Core.Data;
 using Vae.Core.Training;
 
@@ -55,32 +51,3 @@ public sealed record ModelVersion
     /// <summary>The job that trained it.</summary>
     public required string JobId { get; init; }
 }
-<<<<<<< HEAD
-=======
-
-/// <summary>How a caller names a model: <c>latest</c>, <c>name</c> (its newest), <c>name@version</c> or <c>name:alias</c>.</summary>
-/// <param name="Name">The model's name; null for the newest of all.</param>
-/// <param name="Version">A version, or null.</param>
-/// <param name="Alias">An alias, or null.</param>
-public sealed record ModelRef(string? Name, int? Version, string? Alias)
-{
-    /// <summary>The newest published version of all.</summary>
-    public static ModelRef Latest { get; } = new(null, null, null);
-
-    /// <summary>Parses a reference; false for anything that cannot name a model.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out ModelRef? reference) => throw new NotImplementedException();
-}
-
-/// <summary>Published versions.</summary>
-public sealed class ModelStore
-{
-    /// <summary>All servable versions, newest first.</summary>
-    public Task<IReadOnlyList<ModelVersion>> ListAsync(CancellationToken cancellation) => throw new NotImplementedException();
-
-    /// <summary>The version that a reference names now, or null.</summary>
-    public Task<ModelVersion?> ResolveAsync(ModelRef reference, CancellationToken cancellation) => throw new NotImplementedException();
-
-    /// <summary>Takes a version out of service: it is named by no reference any more.</summary>
-    public Task QuarantineAsync(ModelVersion version, string reason, CancellationToken cancellation) => throw new NotImplementedException();
-}
->>>>>>> imaging

@@ -49,6 +49,8 @@ public static class IdxReader
                 throw new DatasetInvalidException(
                     $"'{name}' goes on after the {length} bytes that its header announces ({string.Join(" x ", dimensions)}). " +
                     "The header or the file is wrong: fetch it again.");
+            if (content is GZipStream)
+                CheckTrailer(file, name, (sizeof(int) * (1L + dimensions.Length)) + length);
             return data;
         }
         catch (InvalidDataException e)
@@ -67,6 +69,18 @@ public static class IdxReader
         var read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         file.Position = 0;
         return read == 2 && magic[0] == 0x1F && magic[1] == 0x8B ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    // RFC 1952, section 2.3.1: a gzip member ends with its unpacked length. The decompressor is content with a file cut before it.
+    private static void CheckTrailer(FileStream file, string name, long unpacked)
+    {
+        Span<byte> word = stackalloc byte[4];
+        file.Seek(-word.Length, SeekOrigin.End);
+        file.ReadExactly(word);
+        var announced = BinaryPrimitives.ReadUInt32LittleEndian(word);
+        if (announced != (uint)unpacked)
+            throw new DatasetInvalidException(
+                $"'{name}' is truncated or followed by other data: it unpacks to {unpacked} bytes, its last bytes say {announced}. Fetch it again.");
     }
 
     private static int[] Header(Stream content, string name, uint magic, string what, IdxLimits limits, out int length)

@@ -7,14 +7,25 @@ namespace Vae.Core.Imaging;
 /// Reads an encoded image as a model wants it: gate, decode, alpha over black, grey by Rec. 601 where the model is grey,
 /// area average to the model's size, EXIF orientation. Safe for concurrent use.
 /// </summary>
-/// <param name="codec">Decodes what the gate let through.</param>
-/// <param name="limits">What one image may cost.</param>
-public sealed class ImageReader(IImageCodec codec, ImageLimits limits)
+public sealed class ImageReader
 {
-    private readonly IImageCodec _codec = codec ?? throw new ArgumentNullException(nameof(codec));
+    private readonly IImageCodec _codec;
+
+    /// <summary>A reader for images within limits.</summary>
+    /// <param name="codec">Decodes what the gate let through.</param>
+    /// <param name="limits">What one image may cost.</param>
+    /// <exception cref="ArgumentException">A limit is outside its legal range.</exception>
+    public ImageReader(IImageCodec codec, ImageLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        ArgumentNullException.ThrowIfNull(limits);
+        limits.Validate();
+        _codec = codec;
+        Limits = limits;
+    }
 
     /// <summary>The limits in force.</summary>
-    public ImageLimits Limits { get; } = limits ?? throw new ArgumentNullException(nameof(limits));
+    public ImageLimits Limits { get; }
 
     /// <summary>Reads one image.</summary>
     /// <param name="encoded">A whole PNG, JPEG or WebP file.</param>

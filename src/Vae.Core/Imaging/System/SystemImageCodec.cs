@@ -26,8 +26,19 @@ public sealed class SystemImageCodec : IImageCodec
     public byte[] Encode(PixelImage image, ImageFormat format, int? quality = null)
     {
         ArgumentNullException.ThrowIfNull(image);
+        var longest = Math.Max(image.Width, image.Height);
+        if (longest > LongestSide(format))
+            throw new ArgumentException($"{format} holds sides up to {LongestSide(format)} pixels, got {longest}.", nameof(image));
         return NativeImageCodec.Encode(Native(format), image.Pixels, image.Width, image.Height, image.Channels, quality);
     }
+
+    // What the libraries write at most: libpng's default user limit, libjpeg's JPEG_MAX_DIMENSION, WebP's 14 bits.
+    private static int LongestSide(ImageFormat format) => format switch
+    {
+        ImageFormat.Png => 1_000_000,
+        ImageFormat.Jpeg => 65_500,
+        _ => 16_383,
+    };
 
     private static NativeImageFormat Native(ImageFormat format) => format switch
     {

@@ -1,0 +1,51 @@
+using Vae.Core.Data;
+
+namespace Vae.Core.Tests.Data;
+
+public sealed class IdxFolderTests : IDisposable
+{
+    private static readonly byte[] OneImage = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 5];
+    private static readonly byte[] OneLabel = [0, 0, 8, 1, 0, 0, 0, 1, 3];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("vae-folder-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void TryRead_GivesBothSplits_UnderTheFoldersName()
+    {
+        Put("train-images-idx3-ubyte", OneImage);
+        Put("train-labels-idx1-ubyte", OneLabel);
+        Put("t10k-images.idx3-ubyte", OneImage);
+        Put("t10k-labels.idx1-ubyte", OneLabel);
+
+        var dataset = IdxFolder.TryRead(_folder + Path.DirectorySeparatorChar)!;
+
+        dataset.Name.ShouldBe(Path.GetFileName(_folder));
+        dataset.Train.Pixels.ToArray().ShouldBe([5]);
+        dataset.Test.Labels!.Value.ToArray().ShouldBe([3]);
+    }
+
+    [Fact]
+    public void TryRead_IsNull_WhenTheFolderHoldsSomethingElse() => IdxFolder.TryRead(_folder).ShouldBeNull();
+
+    [Fact]
+    public void TryRead_NamesTheMissingFile_WhenThereIsNoHeldOutSplit()
+    {
+        Put("train-images-idx3-ubyte", OneImage);
+
+        Should.Throw<DatasetInvalidException>(() => IdxFolder.TryRead(_folder)).Message.ShouldContain("t10k-images-idx3-ubyte");
+    }
+
+    [Fact]
+    public void TryRead_Refuses_WhenOnlyOneSplitIsLabelled()
+    {
+        Put("train-images-idx3-ubyte", OneImage);
+        Put("train-labels-idx1-ubyte", OneLabel);
+        Put("t10k-images-idx3-ubyte", OneImage);
+
+        Should.Throw<DatasetInvalidException>(() => IdxFolder.TryRead(_folder)).Message.ShouldContain("one of its splits");
+    }
+
+    private void Put(string name, byte[] content) => File.WriteAllBytes(Path.Combine(_folder, name), content);
+}

@@ -1,92 +1,125 @@
-using Vae.Core.Data;
+using System.Reflection;
 using Vae.Core.Models;
-using Vae.Core.Objectives;
-using Vae.Core.Training;
 
 namespace Vae.Core.Checkpoints;
-
-/// <summary>The two files of a checkpoint, in private memory.</summary>
-/// <param name="Manifest">UTF-8 JSON of a <see cref="CheckpointManifest"/>.</param>
-/// <param name="Weights">safetensors.</param>
-public sealed record CheckpointFiles(ReadOnlyMemory<byte> Manifest, ReadOnlyMemory<byte> Weights)
-{
-    /// <summary>Name of the manifest in a checkpoint's folder.</summary>
-    public const string ManifestName = "manifest.json";
-
-    /// <summary>Name of the weights in a checkpoint's folder.</summary>
-    public const string WeightsName = "model.safetensors";
-
-    /// <summary>The checkpoint's identity: SHA-256 of the manifest, lower-case hex.</summary>
-    public string Id => throw new NotImplementedException();
-}
-
-/// <summary>What a checkpoint says of itself.</summary>
-public sealed record CheckpointManifest
-{
-    /// <summary>Version of this format.</summary>
-    public int SchemaVersion { get; init; } = 1;
-
-    /// <summary>The model.</summary>
-    public required VaeOptions Model { get; init; }
-
-    /// <summary>Shape of its images.</summary>
-    public required ImageShape Input { get; init; }
-
-    /// <summary>Number of trained values.</summary>
-    public required long Parameters { get; init; }
-
-    /// <summary>What trained it.</summary>
-    public required CheckpointOrigin Origin { get; init; }
-}
-
-/// <summary>Where a checkpoint's weights come from.</summary>
-public sealed record CheckpointOrigin
-{
-    /// <summary>The job.</summary>
-    public required string JobId { get; init; }
-
-    /// <summary>The job's attempt.</summary>
-    public required long Fence { get; init; }
-
-    /// <summary>The dataset's name.</summary>
-    public required string Dataset { get; init; }
-
-    /// <summary>The dataset's hash.</summary>
-    public required string DatasetSha256 { get; init; }
-
-    /// <summary>The objective.</summary>
-    public required ObjectiveOptions Objective { get; init; }
-
-    /// <summary>The optimisation, seed included.</summary>
-    public required TrainingOptions Training { get; init; }
-
-    /// <summary>Last epoch, training split.</summary>
-    public required Losses Train { get; init; }
-
-    /// <summary>Last epoch, held-out split.</summary>
-    public required Losses Test { get; init; }
-
-    /// <summary>The device that trained.</summary>
-    public required string Device { get; init; }
-}
-
-/// <summary>A checkpoint that passed every check, ready to use.</summary>
-public sealed record LoadedCheckpoint(CheckpointManifest Manifest, VaeModel Model) : IDisposable
-{
-    /// <inheritdoc/>
-    public void Dispose() => Model.Dispose();
-}
 
 /// <summary>Writes models to files and reads them back, trusting nothing.</summary>
 public static class Checkpoint
 {
-    /// <summary>The files of a model. Deterministic: the same weights and origin give the same bytes.</summary>
-    public static CheckpointFiles Create(VaeModel model, CheckpointOrigin origin) => throw new NotImplementedException();
+    private static readonly CheckpointProducer Producer = new(
+        NameAndVersion(typeof(Checkpoint).Assembly), NameAndVersion(typeof(TorchSharp.torch).Assembly));
 
-    /// <summary>Checks hashes, header, shapes, finiteness and the golden sample, and builds the model (CPU, eval mode, frozen).</summary>
+    /// <summary>The files of a model. Deterministic: the same weights and origin give the same bytes on one machine.</summary>
+    /// <param name="model">The model, on any device; it stays as it is.</param>
+    /// <param name="origin">What trained it.</param>
+    /// <returns>Manifest and weights.</returns>
+    /// <exception cref="CheckpointInvalidException">A weight is NaN or infinite.</exception>
+    public static CheckpointFiles Create(VaeModel model, CheckpointOrigin origin)
+    {
+        var weights = SafeTensorsWriter.Write(ModelWeights.Read(model));
+
+        // The golden sample comes from the file's weights on the CPU, as every reader will compute it.
+        using var copy = BuildModel(model.Options, model.Input, weights);
+        var manifest = new CheckpointManifest
+        {
+            Model = model.Options,
+            Input = model.Input,
+            Parameters = model.ParameterCount,
+            Origin = origin,
+            Files = [new CheckpointFile(CheckpointFiles.WeightsName, weights.Length, CheckpointFiles.Sha256(weights))],
+            Producer = Producer,
+            Golden = GoldenSample.Of(copy),
+        };
+        return new CheckpointFiles(ManifestJson.Write(manifest), weights);
+    }
+
+    /// <summary>Reads the manifest alone, without looking at the weights.</summary>
+    /// <param name="files">The files.</param>
+    /// <returns>The manifest.</returns>
+    /// <exception cref="CheckpointInvalidException">It is no manifest that this version reads.</exception>
+    public static CheckpointManifest ReadManifest(CheckpointFiles files) => ManifestJson.Read(files.Manifest.Span);
+
+    /// <summary>Checks identity, sizes, hashes, header, shapes, finiteness and the golden sample, and builds the model.</summary>
+    /// <param name="files">The files, in memory that nobody else writes to.</param>
+    /// <param name="expectedId">The identity to insist on, or null to take the files' own.</param>
+    /// <returns>Manifest and model (CPU, evaluation mode, parameters frozen); the caller disposes it.</returns>
     /// <exception cref="CheckpointInvalidException">Anything is not as the manifest says.</exception>
-    public static LoadedCheckpoint Load(CheckpointFiles files, string? expectedId) => throw new NotImplementedException();
-}
+    public static LoadedCheckpoint Load(CheckpointFiles files, string? expectedId)
+    {
+        if (expectedId is not null && files.Id is var actualId && actualId != expectedId)
+        {
+            throw new CheckpointInvalidException($"The manifest's SHA-256 is {actualId}; expected {expectedId}.");
+        }
 
-/// <summary>A checkpoint that must not be used.</summary>
-public sealed class CheckpointInvalidException(string message) : Exception(message);
+        var manifest = ManifestJson.Read(files.Manifest.Span);
+        CheckWeightsFile(manifest, files.Weights);
+        CheckModel(manifest);
+
+        var model = BuildModel(manifest.Model, manifest.Input, files.Weights);
+        try
+        {
+            manifest.Golden.Verify(model);
+            return new LoadedCheckpoint(manifest, model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckWeightsFile(CheckpointManifest manifest, ReadOnlyMemory<byte> weights)
+    {
+        if (manifest.Files is not [{ Name: CheckpointFiles.WeightsName } file])
+        {
+            throw new CheckpointInvalidException(
+                $"The manifest must list the file {CheckpointFiles.WeightsName} alone; it lists {manifest.Files.Count} files.");
+        }
+
+        if (weights.Length != file.Bytes)
+        {
+            throw new CheckpointInvalidException($"{file.Name} has {weights.Length} bytes; the manifest says {file.Bytes}.");
+        }
+
+        if (CheckpointFiles.Sha256(weights.Span) is var hash && hash != file.Sha256)
+        {
+            throw new CheckpointInvalidException($"{file.Name} has the SHA-256 {hash}; the manifest says otherwise.");
+        }
+    }
+
+    /// <summary>Before anything is allocated: a manifest may describe a model of any size.</summary>
+    private static void CheckModel(CheckpointManifest manifest)
+    {
+        if (ModelLimits.Check(manifest.Model, manifest.Input) is [var first, ..])
+        {
+            throw new CheckpointInvalidException($"The manifest's model cannot be built. {first.Field}: {first.Message} Got {first.Actual}.");
+        }
+
+        var parameters = ModelLimits.CountParameters(manifest.Model, manifest.Input);
+        if (parameters != manifest.Parameters)
+        {
+            throw new CheckpointInvalidException($"The manifest says {manifest.Parameters} parameters; its model has {parameters}.");
+        }
+    }
+
+    private static VaeModel BuildModel(VaeOptions options, Data.ImageShape input, ReadOnlyMemory<byte> weights)
+    {
+        var entries = SafeTensorsReader.Read(weights);
+        // Outside any scope of the caller's: the model is handed on.
+        var model = VaeModelFactory.CreateUndrawn(options, input);
+        try
+        {
+            ModelWeights.Write(model, entries);
+            model.eval();
+            foreach (var parameter in model.parameters()) parameter.requires_grad = false;
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static string NameAndVersion(Assembly assembly) => $"{assembly.GetName().Name} {assembly.GetName().Version}";
+}

@@ -1,5 +1,3 @@
-using Vae.Core.Data;
-
 namespace Vae.Core.Training;
 
 /// <summary>The part of a training request that concerns the recipe: a preset and what differs from it. Absent means the preset's value.</summary>
@@ -52,26 +50,4 @@ public sealed record TrainingOptionsRequest
 
     /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public string? Device { get; init; }
-}
-
-/// <summary>One thing wrong with a request.</summary>
-/// <param name="Field">The member, as a JSON path: <c>training.epochs</c>.</param>
-/// <param name="Message">Cause and remedy.</param>
-/// <param name="Actual">What was given, where it is a value of at most 64 characters.</param>
-public sealed record Violation(string Field, string Message, string? Actual = null);
-
-/// <summary>A plan, or everything that keeps the request from being one.</summary>
-/// <param name="PresetName">The preset that was used.</param>
-/// <param name="Plan">The plan, when there are no violations.</param>
-/// <param name="Violations">All violations together.</param>
-public sealed record PlanResolution(string PresetName, TrainingPlan? Plan, IReadOnlyList<Violation> Violations);
-
-/// <summary>Turns requests into plans.</summary>
-public static class PlanResolver
-{
-    /// <summary>The names of the presets.</summary>
-    public static IReadOnlyList<string> PresetNames => throw new NotImplementedException();
-
-    /// <summary>Fills in the preset's values and checks every one.</summary>
-    public static PlanResolution Resolve(PlanRequest request, ImageShape input) => throw new NotImplementedException();
 }

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using Vae.Core.Latents;
+using Vae.Core.Models;
+
+namespace Vae.Core.Checkpoints;
+
+/// <summary>
+/// A latent and its decode, recorded when the checkpoint was written: proof that a reader computes what the writer did.
+/// </summary>
+/// <param name="Latent">z, one value a latent dimension.</param>
+/// <param name="DecodeSha256">SHA-256 of the decode's little-endian float32 bytes, lower-case hex: equal on a like machine.</param>
+/// <param name="Values">
+/// Up to 256 values of the decode, evenly spaced from its first: what decides where other kernels round differently.
+/// </param>
+public sealed record GoldenSample(IReadOnlyList<float> Latent, string DecodeSha256, IReadOnlyList<float> Values)
+{
+    private const int MaxValues = 256;
+    private const long Seed = 1;
+
+    /// <summary>Pixels in [0, 1] differ by some 1e-6 between BLAS kernels; a wrong weight or layer shows far above this.</summary>
+    private const float Tolerance = 1e-3f;
+
+    internal static GoldenSample Of(VaeModel model)
+    {
+        var latent = LatentOperations.SamplePrior(1, model.Options.LatentDim, Seed);
+        var decode = new LatentSpace(model).Decode(latent, 1);
+        return new GoldenSample(latent, Hash(decode), Pick(decode));
+    }
+
+    /// <exception cref="CheckpointInvalidException">The model decodes the latent to something else.</exception>
+    internal void Verify(VaeModel model)
+    {
+        var pixels = model.Input.Pixels;
+        if (Latent.Count != model.Options.LatentDim || Values.Count != Math.Min(MaxValues, pixels))
+        {
+            throw new CheckpointInvalidException(
+                $"The golden sample needs {model.Options.LatentDim} latents and {Math.Min(MaxValues, pixels)} values; it has {Latent.Count} and {Values.Count}.");
+        }
+
+        float[] latent = [.. Latent];
+        if (Finite.IndexOfFirstNot(latent) >= 0) throw new CheckpointInvalidException("The golden sample's latent is not finite.");
+
+        var decode = new LatentSpace(model).Decode(latent, 1);
+        if (Finite.IndexOfFirstNot(decode) >= 0) throw new CheckpointInvalidException("The golden sample decodes to values that are not finite.");
+        if (Hash(decode) == DecodeSha256) return;
+
+        var difference = Pick(decode).Zip(Values, (actual, expected) => Math.Abs(actual - expected)).Max();
+        // Written so that a NaN among the manifest's values fails too.
+        if (!(difference <= Tolerance))
+        {
+            throw new CheckpointInvalidException($"The golden sample decodes to other values: they differ by {difference}, at most {Tolerance} is allowed.");
+        }
+    }
+
+    private static float[] Pick(float[] decode)
+    {
+        var count = Math.Min(MaxValues, decode.Length);
+        return [.. Enumerable.Range(0, count).Select(i => decode[(long)i * decode.Length / count])];
+    }
+
+    private static string Hash(float[] decode) => CheckpointFiles.Sha256(MemoryMarshal.AsBytes(decode.AsSpan()));
+}

@@ -1,0 +1,53 @@
+using Vae.Core.Models;
+using Vae.Core.Objectives;
+using Vae.Core.Training;
+using static TorchSharp.torch;
+
+namespace Vae.Core.Evaluation;
+
+/// <summary>Measures the bound on images that the model does not train on.</summary>
+public static class Evaluator
+{
+    /// <summary>Batches bound the memory; the result depends on their size only through which draw meets which image.</summary>
+    private const long BatchSize = 256;
+
+    /// <summary>Every evaluation draws the same posterior noise, so that two of them differ by their models alone.</summary>
+    private const ulong Seed = 20131220;
+
+    /// <summary>The objective's terms with each posterior sampled once, as in training.</summary>
+    /// <param name="model">The model; put into evaluation mode for the call and back.</param>
+    /// <param name="images"><c>[N, C, H, W]</c>, float32 in [0, 1], on the model's device; N at least 1.</param>
+    /// <param name="objective">The weights of the terms.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    /// <returns>Means over the images, nats per image; not finite where the model is not.</returns>
+    /// <exception cref="ArgumentException"><paramref name="images"/> is empty, or not of the model's shape.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static Losses Evaluate(VaeModel model, Tensor images, ObjectiveOptions objective, CancellationToken cancellation)
+    {
+        var count = images.shape[0];
+        if (count == 0) throw new ArgumentException("There are no images to evaluate on; at least 1 is needed.", nameof(images));
+
+        var elbo = new ElboObjective(objective);
+        var meter = new LossMeter(objective.Beta);
+        var wasTraining = model.training;
+        using var generator = new Generator(Seed, images.device);
+        using var mode = no_grad();
+        model.eval();
+        try
+        {
+            for (var start = 0L; start < count; start += BatchSize)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                var length = Math.Min(BatchSize, count - start);
+                meter.Add(elbo.Evaluate(model, images.narrow(0, start, length), generator), length);
+            }
+        }
+        finally
+        {
+            model.train(wasTraining);
+        }
+
+        return meter.Mean();
+    }
+}

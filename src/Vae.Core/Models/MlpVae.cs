@@ -1,0 +1,75 @@
+using TorchSharp.Modules;
+using Vae.Core.Data;
+using Vae.Core.Distributions;
+using static TorchSharp.torch;
+
+namespace Vae.Core.Models;
+
+/// <summary>
+/// The fully connected model. With one hidden layer its keys are those of the PyTorch example it follows
+/// (<c>fc1, fc21, fc22, fc3, fc4</c>); with more, layers are counted through: <c>fc1 … fcN</c> with the heads in their place.
+/// </summary>
+internal sealed class MlpVae : VaeModel
+{
+    private readonly Linear[] _down;
+    private readonly Linear _mu;
+    private readonly Linear _logvar;
+    private readonly Linear[] _up;
+
+    public MlpVae(MlpVaeOptions options, ImageShape input)
+        : base(options, input)
+    {
+        var hidden = options.HiddenDims;
+        var names = Names(hidden.Count).GetEnumerator();
+
+        // Registered in the order in which PyTorch's classes create them: that order fixes keys and initial draws.
+        _down = [.. Widths([input.Pixels, .. hidden])];
+        _mu = Next(hidden[^1], options.LatentDim);
+        _logvar = Next(hidden[^1], options.LatentDim);
+        _up = [.. Widths([options.LatentDim, .. hidden.Reverse(), input.Pixels])];
+
+        IEnumerable<Linear> Widths(int[] widths) => widths.Zip(widths.Skip(1), Next);
+
+        Linear Next(int from, int to)
+        {
+            names.MoveNext();
+            var layer = nn.Linear(from, to);
+            register_module(names.Current, layer);
+            return layer;
+        }
+    }
+
+    private protected override DiagonalGaussian EncodeImages(Tensor x)
+    {
+        using var flat = x.reshape(x.shape[0], Input.Pixels); // [B, C·H·W]
+        using var hidden = Hidden(flat, _down);
+        return new DiagonalGaussian(_mu.call(hidden), _logvar.call(hidden));
+    }
+
+    private protected override Tensor DecodeLatents(Tensor z)
+    {
+        using var hidden = Hidden(z, _up.AsSpan(..^1));
+        using var flat = _up[^1].call(hidden); // [B, C·H·W]
+        return flat.view(z.shape[0], Input.Channels, Input.Height, Input.Width);
+    }
+
+    private static Tensor Hidden(Tensor input, ReadOnlySpan<Linear> layers)
+    {
+        var hidden = input;
+        foreach (var layer in layers)
+        {
+            var next = layer.call(hidden);
+            // In place: neither a linear layer nor ReLU needs the sum before ReLU for its gradient.
+            next.relu_();
+            if (!ReferenceEquals(hidden, input)) hidden.Dispose();
+            hidden = next;
+        }
+
+        return hidden;
+    }
+
+    private static IEnumerable<string> Names(int hiddenLayers) =>
+        hiddenLayers == 1
+            ? ["fc1", "fc21", "fc22", "fc3", "fc4"]
+            : Enumerable.Range(1, (2 * hiddenLayers) + 3).Select(number => $"fc{number}");
+}

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Vae.Core;
+
+/// <summary>Copies between tensors and managed memory.</summary>
+internal static class TensorMemory
+{
+    /// <summary>A float32 tensor with a copy of the values; the caller disposes it.</summary>
+    public static Tensor ToTensor(ReadOnlySpan<float> values, long[] shape, Device device)
+    {
+        var tensor = empty(shape, dtype: ScalarType.Float32);
+        MemoryMarshal.AsBytes(values).CopyTo(tensor.bytes);
+        if (device.type == TorchSharp.DeviceType.CPU) return tensor;
+        using (tensor) return tensor.to(device);
+    }
+
+    /// <summary>A copy of a float32 tensor's values in row-major order, from any device.</summary>
+    public static float[] ToArray(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return MemoryMarshal.Cast<byte, float>(tensor.detach().cpu().contiguous().bytes).ToArray();
+    }
+}

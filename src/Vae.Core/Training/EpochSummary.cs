@@ -1,0 +1,9 @@
+namespace Vae.Core.Training;
+
+/// <summary>A finished epoch.</summary>
+/// <param name="Epoch">Its number, from 1.</param>
+/// <param name="Train">Means over the epoch, measured while the weights moved.</param>
+/// <param name="Test">The held-out split under the epoch's last weights, posterior sampled as in training.</param>
+/// <param name="Duration">Training and evaluation together.</param>
+/// <param name="ImagesPerSecond">Training throughput, evaluation left out.</param>
+public sealed record EpochSummary(int Epoch, Losses Train, Losses Test, TimeSpan Duration, double ImagesPerSecond);

@@ -1,0 +1,30 @@
+using Vae.Core.Objectives;
+
+namespace Vae.Core.Training;
+
+/// <summary>Adds up the terms of batches in double precision and reports them per image.</summary>
+internal sealed class LossMeter(double beta)
+{
+    private double _recon;
+    private double _kl;
+
+    /// <summary>Images added so far.</summary>
+    public long Images { get; private set; }
+
+    /// <summary>Reads a batch's terms from their device.</summary>
+    /// <returns>The name and value of the first term that is not finite, or null.</returns>
+    public (string Term, double Value)? Add(ElboTerms terms, long images)
+    {
+        double recon = terms.Recon.item<float>();
+        double kl = terms.Kl.item<float>();
+        _recon += recon;
+        _kl += kl;
+        Images += images;
+
+        if (!double.IsFinite(recon)) return ("recon", recon);
+        return double.IsFinite(kl) ? null : ("kl", kl);
+    }
+
+    /// <summary>Means over the images added so far, nats per image.</summary>
+    public Losses Mean() => new((_recon + (beta * _kl)) / Images, _recon / Images, _kl / Images);
+}

@@ -1,34 +1,108 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Vae.Catalog;
+using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
 using Vae.Core.Training;
+using Vae.Worker.Engine;
 
 namespace Vae.Worker;
 
-/// <summary>A request to train, before any check.</summary>
-/// <param name="Dataset">Name of the dataset.</param>
-/// <param name="Name">Name of the model to publish; null: the preset's name.</param>
-/// <param name="Plan">The recipe's changes.</param>
-/// <param name="Priority">−10 to 10; null: 0.</param>
-public sealed record TrainingRequest(string? Dataset, string? Name, PlanRequest Plan, int? Priority);
-
-/// <summary>What became of a submission: exactly one of the members but <paramref name="Plan"/> and <paramref name="Preset"/> tells.</summary>
-/// <param name="Job">The job, new or of an earlier request with the same key; null for a dry run or a refusal.</param>
-/// <param name="Created">False for a repeat.</param>
-/// <param name="Plan">The resolved recipe.</param>
-/// <param name="Preset">The preset's name.</param>
-/// <param name="ModelName">The model's name.</param>
-/// <param name="Violations">Everything wrong with the request, or empty.</param>
-/// <param name="UnknownDataset">The dataset does not exist.</param>
-/// <param name="KeyClash">The idempotency key was used for another request.</param>
-public sealed record Submission(
-    Job? Job, bool Created, TrainingPlan? Plan, string? Preset, string? ModelName, IReadOnlyList<Violation> Violations, bool UnknownDataset, bool KeyClash);
-
-/// <summary>Takes requests to train and to cancel.</summary>
+/// <summary>Takes requests to train and to cancel. Safe to call from several threads.</summary>
 public sealed class JobService
 {
+    private const int MaxPriority = 10;
+    private const int MaxKeyLength = 200;
+
+    private readonly JobStore _jobs;
+    private readonly DatasetStore _datasets;
+    private readonly IJobEngine _engine;
+    private readonly ILogger<JobService> _logger;
+
+    internal JobService(JobStore jobs, DatasetStore datasets, IJobEngine engine, ILogger<JobService> logger)
+    {
+        _jobs = jobs;
+        _datasets = datasets;
+        _engine = engine;
+        _logger = logger;
+    }
+
     /// <summary>Checks the request and, unless <paramref name="dryRun"/>, queues the job and hands it to the engine.</summary>
+    /// <param name="request">The request; all of it is checked here, and all that is wrong is reported together.</param>
+    /// <param name="idempotencyKey">1 to 200 visible ASCII characters: a repeat with the same key and request gives the same job. Null: none.</param>
+    /// <param name="dryRun">Only checks and resolves.</param>
+    /// <param name="cancellation">Ends waits; a job that was inserted stays.</param>
     /// <exception cref="QueueFullException">Too many queued jobs.</exception>
-    public Task<Submission> SubmitAsync(TrainingRequest request, string? idempotencyKey, bool dryRun, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<Submission> SubmitAsync(TrainingRequest request, string? idempotencyKey, bool dryRun, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var violations = CheckAround(request, idempotencyKey);
+        var dataset = request.Dataset is null ? null : await _datasets.FindAsync(request.Dataset, cancellation).ConfigureAwait(false);
+        if (dataset is null)
+            return violations.Count > 0 ? Refused(violations) : Refused([]) with { UnknownDataset = true };
+
+        var resolution = PlanResolver.Resolve(request.Plan, dataset.Shape);
+        violations.AddRange(resolution.Violations);
+        if (violations.Count > 0 || resolution.Plan is not { } plan)
+            return Refused(violations);
+        var name = request.Name ?? resolution.PresetName;
+        var submission = new Submission(null, Created: false, plan, resolution.PresetName, name, [], UnknownDataset: false, KeyClash: false);
+        if (dryRun)
+            return submission;
+
+        var inserted = await _jobs.InsertAsync(
+            new NewJob(name, dataset.Name, resolution.PresetName, plan, request.Priority ?? 0, idempotencyKey, idempotencyKey is null ? null : Hash(request)),
+            cancellation).ConfigureAwait(false);
+        if (inserted.Created)
+            await DeliverAsync(inserted.Job).ConfigureAwait(false);
+        return submission with { Job = inserted.Job, Created = inserted.Created, KeyClash = inserted.KeyClash };
+    }
 
     /// <summary>Cancels a queued job at once, a running one at its next step.</summary>
-    public Task<CancelOutcome> CancelAsync(string id, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <param name="id">Any text; only a job's id finds anything.</param>
+    /// <param name="cancellation">Ends waits.</param>
+    public async Task<CancelOutcome> CancelAsync(string id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var outcome = await _jobs.RequestCancelAsync(id, cancellation).ConfigureAwait(false);
+        if (outcome == CancelOutcome.Canceled)
+            await _engine.WithdrawAsync(id, CancellationToken.None).ConfigureAwait(false);
+        return outcome;
+    }
+
+    private static Submission Refused(IReadOnlyList<Violation> violations) =>
+        new(null, Created: false, null, null, null, violations, UnknownDataset: false, KeyClash: false);
+
+    private static List<Violation> CheckAround(TrainingRequest request, string? idempotencyKey)
+    {
+        var found = new List<Violation>();
+        if (request.Dataset is null)
+            found.Add(new Violation("dataset", "The name of a dataset is required."));
+        if (request.Name is { } name && !Names.IsValid(name))
+            found.Add(new Violation("name", $"A name has {Names.Rule}.", Shown(name)));
+        if (request.Priority is < -MaxPriority or > MaxPriority)
+            found.Add(new Violation("priority", "A priority is a whole number from -10 to 10.", request.Priority.Value.ToString(CultureInfo.InvariantCulture)));
+        if (idempotencyKey is not null && (idempotencyKey.Length is 0 or > MaxKeyLength || idempotencyKey.AsSpan().ContainsAnyExceptInRange('!', '~')))
+            found.Add(new Violation("Idempotency-Key", "An idempotency key has 1 to 200 visible ASCII characters.", Shown(idempotencyKey)));
+        return found;
+    }
+
+    private static string? Shown(string text) => text.Length <= 64 ? text : null;
+
+    private static string Hash(TrainingRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
+
+    private async Task DeliverAsync(Job job)
+    {
+        try
+        {
+            await _engine.DeliverAsync(job.Id, job.Priority, CancellationToken.None).ConfigureAwait(false);
+        }
+        // The job is safe in the catalog, where the runner finds it: its submitter need not know.
+        catch (Exception e)
+        {
+            _logger.LogError(e, "Job {Job} was not delivered at once", job.Id);
+        }
+    }
 }

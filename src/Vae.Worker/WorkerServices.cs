@@ -1,23 +1,40 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vae.Core.Imaging;
+using Vae.Core.Imaging.System;
+using Vae.Worker.Engine;
+using Vae.Worker.Engine.Quartz;
+using Vae.Worker.Hosting;
+using Vae.Worker.Training;
 
 namespace Vae.Worker;
-
-/// <summary>How the worker runs.</summary>
-public sealed record WorkerOptions
-{
-    /// <summary>Whether this process runs jobs, or only submits them. Default: true.</summary>
-    public bool RunJobs { get; init; } = true;
-
-    /// <summary>Threads of ATen's operators in this process. Default: 1, which is fastest for small models on few cores.</summary>
-    public int Threads { get; init; } = 1;
-
-    /// <summary>Least time between two progress reports of a job. Default: 500 ms.</summary>
-    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(500);
-}
 
 /// <summary>Registers the worker.</summary>
 public static class WorkerServices
 {
-    /// <summary>Adds <see cref="JobService"/>, the engine and, when <see cref="WorkerOptions.RunJobs"/>, the hosted service that runs jobs. Needs <c>AddVaeCatalog</c>.</summary>
-    public static IServiceCollection AddVaeWorker(this IServiceCollection services, WorkerOptions options) => throw new NotImplementedException();
+    /// <summary>
+    /// Adds <see cref="JobService"/> and, when <see cref="WorkerOptions.RunJobs"/>, the engine and the hosted service that runs jobs: at its
+    /// start it takes the data folder for itself, puts jobs of a dead process back into the queue and sets the process's compute threads; at
+    /// its stop it hands the running job back. Needs <c>AddVaeCatalog</c> and logging.
+    /// </summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="options">How the worker runs.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentException">An option is out of its legal range; the message lists all that are.</exception>
+    public static IServiceCollection AddVaeWorker(this IServiceCollection services, WorkerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var violations = options.Violations();
+        if (violations.Count > 0)
+            throw new ArgumentException(string.Join(' ', violations), nameof(options));
+        services.TryAddSingleton<IImageCodec, SystemImageCodec>();
+        services.AddSingleton(options).AddSingleton(provider => ActivatorUtilities.CreateInstance<JobService>(provider));
+        if (!options.RunJobs)
+            return services.AddSingleton<IJobEngine, SubmitOnlyEngine>();
+        QuartzJobEngine.Register(services);
+        return services
+            .AddSingleton<SampleGrid>()
+            .AddSingleton<TrainingJob>()
+            .AddHostedService<JobRunner>();
+    }
 }

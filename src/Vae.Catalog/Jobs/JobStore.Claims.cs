@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using Vae.Catalog.Models;
 using Vae.Catalog.Sql;
 using Vae.Core.Training;
 
@@ -170,16 +171,23 @@ public sealed partial class JobStore
     /// Ends the job as succeeded, inside the transaction that inserts its version. Only from <c>running</c>: a stop that was granted before
     /// this commit wins, and nothing is published.
     /// </summary>
-    internal bool Succeed(IDbTransaction transaction, JobClaim claim, string model)
+    /// <param name="transaction">The publishing transaction.</param>
+    /// <param name="claim">The right to write.</param>
+    /// <param name="publish">Inserts the version; called only when the job is the claim's.</param>
+    /// <returns>The version; null when the claim was lost or a stop was granted.</returns>
+    internal ModelVersion? Succeed(IDbTransaction transaction, JobClaim claim, Func<ModelVersion> publish)
     {
-        var updated = transaction.Connection!.Execute(
-            "UPDATE jobs SET state = 'succeeded', model = @model, finished_at = @now WHERE id = @Id AND fence = @Fence AND state = 'running'",
-            new { claim.Job.Id, claim.Fence, model, now = Now() },
+        var connection = transaction.Connection!;
+        var updated = connection.Execute(
+            "UPDATE jobs SET state = 'succeeded', finished_at = @now WHERE id = @Id AND fence = @Fence AND state = 'running'",
+            new { claim.Job.Id, claim.Fence, now = Now() },
             transaction);
         if (updated == 0)
-            return false;
-        _log.End(transaction, claim.Job.Id, JobState.Succeeded, model, error: null);
-        return true;
+            return null;
+        var version = publish();
+        connection.Execute("UPDATE jobs SET model = @Ref WHERE id = @Id", new { claim.Job.Id, version.Ref }, transaction);
+        _log.End(transaction, claim.Job.Id, JobState.Succeeded, version.Ref, error: null);
+        return version;
     }
 
     private Task<bool> Fenced(

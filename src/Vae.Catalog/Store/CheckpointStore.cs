@@ -1,20 +1,32 @@
-using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 
 namespace Vae.Catalog.Store;
 
-/// <summary>Reads published checkpoints.</summary>
+/// <summary>Reads published checkpoints. Safe to call from several threads.</summary>
 public sealed class CheckpointStore
 {
-    /// <summary>Reads a version's files into private memory; the caller verifies them with <see cref="Checkpoint.Load"/>.</summary>
-    /// <exception cref="CheckpointInvalidException">A file is missing, a link or too large.</exception>
-    public Task<CheckpointFiles> ReadAsync(ModelVersion version, CancellationToken cancellation) => throw new NotImplementedException();
-}
+    private readonly StoreFolders _folders;
 
-/// <summary>Makes a finished job's checkpoint a version, whole or not at all.</summary>
-public sealed class Publisher
-{
-    /// <summary>Stages, verifies and renames the files, then ends the job and inserts the version in one transaction. Null when the claim was lost.</summary>
-    public Task<ModelVersion?> PublishAsync(JobClaim claim, CheckpointFiles files, CheckpointManifest manifest, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>Reads from a data folder.</summary>
+    /// <param name="options">Where it is.</param>
+    public CheckpointStore(CatalogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _folders = new StoreFolders(options);
+    }
+
+    /// <summary>
+    /// Reads a version's files into private memory. They are untrusted: the caller verifies them with <see cref="Checkpoint.Load"/> and
+    /// <see cref="ModelVersion.Sha256"/> as the expected id.
+    /// </summary>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellation">Gives up before reading begins.</param>
+    /// <exception cref="CheckpointInvalidException">A file is missing, a link or too large (manifest 1 MiB, weights 2 GB).</exception>
+    public Task<CheckpointFiles> ReadAsync(ModelVersion version, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var folder = _folders.Version(version.Sha256);
+        return Task.Run(() => CheckpointReader.Read(folder), cancellation);
+    }
 }

@@ -1,0 +1,39 @@
+using Vae.Core.Data;
+
+namespace Vae.Catalog.Datasets;
+
+/// <summary>A place that a dataset can be read from.</summary>
+/// <param name="Name">The dataset's name.</param>
+/// <param name="Kind"><c>built-in</c> or <c>folder</c>.</param>
+/// <param name="Stamp">Changes when the files do: their names, lengths and times.</param>
+/// <param name="Outline">What the headers say; throws <see cref="DatasetInvalidException"/>.</param>
+/// <param name="Read">Decodes everything; throws <see cref="DatasetInvalidException"/>.</param>
+internal sealed record DatasetSource(string Name, string Kind, string Stamp, Func<DatasetOutline> Outline, Func<Dataset?> Read)
+{
+    /// <summary>The built-in datasets, then the folder itself and its direct subfolders, as far as they hold IDX files.</summary>
+    /// <param name="directory">The datasets' folder, or null.</param>
+    public static IEnumerable<DatasetSource> Find(string? directory)
+    {
+        foreach (var name in BuiltInDatasets.Names)
+            yield return new DatasetSource(name, "built-in", "built-in", () => BuiltInDatasets.Outline(name)!, () => BuiltInDatasets.Find(name));
+        if (directory is null || !Directory.Exists(directory))
+            yield break;
+        var root = Path.GetFullPath(directory);
+        foreach (var folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Prepend(root))
+        {
+            var files = new DirectoryInfo(folder).EnumerateFiles("*-images*").Concat(new DirectoryInfo(folder).EnumerateFiles("*-labels*"))
+                .OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
+            // Names are lower-case; folders of downloads often are not.
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)).ToLowerInvariant();
+            if (files.Count == 0 || !Names.IsValid(name))
+                continue;
+            var stamp = string.Join('|', files.Select(file => $"{file.Name}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
+            yield return new DatasetSource(
+                name,
+                "folder",
+                $"{folder}|{stamp}",
+                () => IdxFolder.Outline(folder) ?? throw new DatasetInvalidException("The training images are missing: expected train-images-idx3-ubyte, plain or with .gz."),
+                () => IdxFolder.TryRead(folder));
+        }
+    }
+}

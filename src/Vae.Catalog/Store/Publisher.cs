@@ -1,0 +1,114 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Vae.Catalog.Jobs;
+using Vae.Catalog.Models;
+using Vae.Catalog.Sql;
+using Vae.Core.Checkpoints;
+
+namespace Vae.Catalog.Store;
+
+/// <summary>
+/// Makes a finished job's checkpoint a version, whole or not at all. Files become durable first, under their final name; then one
+/// transaction ends the job and inserts the version. A process that dies between the two leaves a folder that no row names, which
+/// <see cref="CleanAsync"/> removes.
+/// </summary>
+public sealed class Publisher
+{
+    private readonly StoreFolders _folders;
+    private readonly CatalogDatabase _database;
+    private readonly JobStore _jobs;
+    private readonly ModelStore _models;
+    private readonly ILogger<Publisher> _logger;
+
+    /// <summary>Publishes into a data folder and its database.</summary>
+    /// <param name="options">Where the data folder is.</param>
+    /// <param name="database">The catalog.</param>
+    /// <param name="jobs">Ends the job.</param>
+    /// <param name="models">Takes the version.</param>
+    /// <param name="logger">Told of what was cleaned and of commits whose outcome had to be looked up.</param>
+    public Publisher(CatalogOptions options, CatalogDatabase database, JobStore jobs, ModelStore models, ILogger<Publisher> logger)
+    {
+        _folders = new StoreFolders(options);
+        _database = database;
+        _jobs = jobs;
+        _models = models;
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// Prepares the store's folders and deletes what dead attempts left in them. For the start of the only process that publishes, before its
+    /// first job.
+    /// </summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">The folders cannot be used; the message says why.</exception>
+    public async Task CleanAsync(CancellationToken cancellation)
+    {
+        var published = await _models.HashesAsync(cancellation).ConfigureAwait(false);
+        _folders.Prepare();
+        var deleted = _folders.Clean(published);
+        if (deleted > 0)
+            _logger.LogInformation("Deleted {Count} unpublished checkpoint folders of dead attempts", deleted);
+    }
+
+    /// <summary>
+    /// Stages, verifies and renames the files, then ends the job and inserts the version in one transaction. Null when the claim was lost or
+    /// the job was asked to stop: nothing is published then, and the claim, if it still holds, is for the caller to end.
+    /// </summary>
+    /// <param name="claim">The right to end the job.</param>
+    /// <param name="files">The checkpoint, whose origin names the claim's job and fence.</param>
+    /// <param name="cancellation">Ends the wait for other writers; from the commit on it is not heard.</param>
+    /// <exception cref="ArgumentException">The checkpoint is of another job or attempt.</exception>
+    /// <exception cref="CheckpointInvalidException">What was read back from the disk is not a good model.</exception>
+    /// <exception cref="IOException">The files could not be made durable; the attempt's files are dropped.</exception>
+    public async Task<ModelVersion?> PublishAsync(JobClaim claim, CheckpointFiles files, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(files);
+        var (id, manifest) = Stage(claim, files);
+        try
+        {
+            var version = await CommitAsync(claim, id, manifest, cancellation).ConfigureAwait(false);
+            if (version is null)
+                StoreFolders.Delete(_folders.Version(id));
+            return version;
+        }
+        catch (DbException e)
+        {
+            // The commit may have reached the disk although its answer did not reach us.
+            _logger.LogWarning(e, "The commit that publishes job {Job} failed; looking up its outcome", claim.Job.Id);
+            if (await _models.FindByJobAsync(claim.Job.Id, CancellationToken.None).ConfigureAwait(false) is { } version && version.Sha256 == id)
+                return version;
+            throw;
+        }
+    }
+
+    /// <summary>Makes the files durable under their final name; no reader knows of them yet.</summary>
+    internal (string Id, CheckpointManifest Manifest) Stage(JobClaim claim, CheckpointFiles files)
+    {
+        var staged = StagedCheckpoint.Write(_folders, claim.Job.Id, claim.Fence, files);
+        try
+        {
+            var manifest = staged.Verify();
+            if (manifest.Origin.JobId != claim.Job.Id || manifest.Origin.Fence != claim.Fence)
+                throw new ArgumentException(
+                    $"The checkpoint is of job {manifest.Origin.JobId}, attempt {manifest.Origin.Fence}; the claim is for job {claim.Job.Id}, attempt {claim.Fence}.",
+                    nameof(files));
+            staged.Promote();
+            return (staged.Id, manifest);
+        }
+        catch
+        {
+            staged.Drop();
+            throw;
+        }
+    }
+
+    /// <summary>The one transaction: the job ends and its version appears, or neither.</summary>
+    internal Task<ModelVersion?> CommitAsync(JobClaim claim, string id, CheckpointManifest manifest, CancellationToken cancellation) =>
+        _database.WriteAsync(
+            transaction => _jobs.Succeed(
+                transaction,
+                claim,
+                () => _models.Insert(transaction, claim.Job.Name, ModelStore.NextVersion(transaction, claim.Job.Name), id, manifest)),
+            cancellation);
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Vae.Catalog;
+using Vae.Catalog.Jobs;
+using Vae.Catalog.Sql;
+using Vae.Catalog.Store;
+using Vae.Worker.Engine;
+
+namespace Vae.Worker.Hosting;
+
+/// <summary>
+/// Brings the catalog's queued jobs to the engine: at the start all of them, those of a dead process included, and then whatever another
+/// process submitted.
+/// </summary>
+internal sealed class JobRunner(
+    CatalogOptions catalog, CatalogDatabase database, JobStore jobs, Publisher publisher, IJobEngine engine, WorkerOptions options, TimeProvider time,
+    ILogger<JobRunner> logger) : BackgroundService
+{
+    private WorkerLock? _lock;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        _lock = WorkerLock.Take(catalog);
+        ComputeThreads.Set(options.Threads);
+        await publisher.CleanAsync(cancellationToken).ConfigureAwait(false);
+        var queued = await jobs.RecoverAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var job in queued)
+            await engine.DeliverAsync(job.Id, job.Priority, cancellationToken).ConfigureAwait(false);
+        if (queued.Count > 0)
+            logger.LogInformation("{Count} queued jobs found in the catalog", queued.Count);
+        await engine.StartAsync(cancellationToken).ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        if (_lock is null)
+            return;
+        await engine.StopAsync(cancellationToken).ConfigureAwait(false);
+        _lock.Dispose();
+        _lock = null;
+    }
+
+    public override void Dispose()
+    {
+        _lock?.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.QueuePoll, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            try
+            {
+                foreach (var job in await jobs.QueuedAsync(stoppingToken).ConfigureAwait(false))
+                    await engine.DeliverAsync(job.Id, job.Priority, stoppingToken).ConfigureAwait(false);
+            }
+            catch (CatalogUnavailableException e)
+            {
+                // The next look finds the same jobs.
+                logger.LogWarning("{Message}", e.Message);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using Vae.Catalog.Jobs;
+using Vae.Core.Models;
+using Vae.Core.Training;
+
+namespace Vae.Worker.Training;
+
+/// <summary>Takes a run's reports on the training thread and writes them to the catalog from another, so that no step waits for a disk.</summary>
+internal sealed class JobReporter : ITrainingObserver
+{
+    // Progress is dropped, not queued, behind a catalog that stands still.
+    private const int MaxWaiting = 100;
+
+    private readonly JobStore _jobs;
+    private readonly JobClaim _claim;
+    private readonly SampleGrid _grid;
+    private readonly Patience _patience;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _interval;
+    private readonly Channel<Func<CancellationToken, Task<bool>>> _writes = Channel.CreateUnbounded<Func<CancellationToken, Task<bool>>>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
+    // Training thread only.
+    private long _lastProgress;
+
+    public JobReporter(JobStore jobs, JobClaim claim, SampleGrid grid, Patience patience, TimeProvider time, TimeSpan interval)
+    {
+        _jobs = jobs;
+        _claim = claim;
+        _grid = grid;
+        _patience = patience;
+        _time = time;
+        _interval = interval;
+        _lastProgress = time.GetTimestamp();
+    }
+
+    public void OnProgress(TrainingProgress progress)
+    {
+        if (_time.GetElapsedTime(_lastProgress) < _interval || _writes.Reader.Count > MaxWaiting)
+            return;
+        _lastProgress = _time.GetTimestamp();
+        Enqueue(cancellation => _jobs.ReportProgressAsync(_claim, progress, cancellation));
+    }
+
+    public void OnEpoch(EpochSummary epoch, VaeModel model)
+    {
+        var png = _grid.Draw(model);
+        Enqueue(cancellation => _jobs.ReportEpochAsync(_claim, epoch, cancellation));
+        Enqueue(cancellation => _jobs.StoreSampleAsync(_claim, epoch.Epoch, png, cancellation));
+    }
+
+    /// <summary>No more reports will come.</summary>
+    public void Complete() => _writes.Writer.Complete();
+
+    /// <summary>Writes reports until <see cref="Complete"/>. Stops the run when the claim is lost or a report cannot be written.</summary>
+    /// <param name="stop">Stops the run.</param>
+    public async Task PumpAsync(CancellationTokenSource stop)
+    {
+        try
+        {
+            await foreach (var write in _writes.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                if (!await _patience.RunAsync(() => write(stop.Token), stop.Token).ConfigureAwait(false))
+                    await stop.CancelAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The run stops: what is still waiting would be forgotten with this attempt anyway.
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void Enqueue(Func<CancellationToken, Task<bool>> write) => _writes.Writer.TryWrite(write);
+}

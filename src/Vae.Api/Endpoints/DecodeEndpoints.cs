@@ -79,7 +79,7 @@ internal static class DecodeEndpoints
         using var body = await StrictJson.ReadAsync(http.Request, BodyReader.JsonLimit, cancellation);
         var root = body.RootElement;
         StrictJson.RequireObject(root, "body", "count", "seed", "temperature");
-        return await SampleAsync(
+        return await DrawAsync(
             http, inference,
             Numbers.Count(root, "count", 1, MaxImages, DefaultCount),
             Numbers.Seed(root, "seed"),
@@ -87,14 +87,14 @@ internal static class DecodeEndpoints
             cancellation);
     }
 
-    private static Task<IResult> SampleQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation) => SampleAsync(
+    private static Task<IResult> SampleQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation) => DrawAsync(
         http, inference,
         Numbers.Count(Query.Text(http.Request, "count"), "count", 1, MaxImages, DefaultCount),
         Numbers.Seed(Query.Text(http.Request, "seed")),
         Numbers.Value(Query.Text(http.Request, "temperature"), "temperature", 0, MaxTemperature, 1),
         cancellation);
 
-    private static async Task<IResult> SampleAsync(
+    private static async Task<IResult> DrawAsync(
         HttpContext http, InferenceRequest inference, int count, long? given, double temperature, CancellationToken cancellation)
     {
         var form = AcceptHeader.Choose(http.Request, MediaTypes.Images);

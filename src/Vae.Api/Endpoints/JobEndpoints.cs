@@ -36,8 +36,8 @@ internal static class JobEndpoints
         jobs.MapGet("/{id}/events", JobEventStream.StreamAsync)
             .Says("followJob", "Follow a job", "Server-sent events: state, metric, epoch, sample, log, ping, and end, after which the stream closes. Last-Event-ID resumes from the stored log.")
             .WithMetadata(new ParameterDoc("Last-Event-ID", JsonSchemaType.Integer, "Id of the last event seen.", null, ParameterLocation.Header))
-            .DisableRequestTimeout()
-            .Gives<string>([MediaTypes.EventStream]);
+            .Gives<string>([MediaTypes.EventStream])
+            .DisableRequestTimeout();
         jobs.MapGet("/{id}/metrics", MetricsAsync)
             .Says("jobMetrics", "Losses of every epoch", "As columns in JSON, or as CSV.")
             .Gives<JobMetricsResponse>(MediaTypes.Table);

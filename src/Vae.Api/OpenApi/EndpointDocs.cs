@@ -48,5 +48,5 @@ internal static class EndpointDocs
 
     /// <summary>Adds the forms of a good answer.</summary>
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, IReadOnlyList<string> forms, int status = StatusCodes.Status200OK) =>
-        endpoint.Produces(status, typeof(T), forms[0], [.. forms.Skip(1)]);
+        endpoint.Produces<T>(status, forms[0], [.. forms.Skip(1)]);
 }

@@ -1,7 +1,8 @@
 """The training loop of `mlp` and `conv` in PyTorch, in the best configuration known for two CPU cores.
 
-Usage: train_torch.py MODEL PIXELS COUNT STEPS WARMUP
-  PIXELS is a file of COUNT * 784 bytes. Prints images a second and the last loss in nats per image.
+Usage: train_torch.py MODEL PIXELS COUNT EPOCHS
+  PIXELS is a file of COUNT * 784 bytes. Trains one epoch to warm up and EPOCHS that count;
+  prints images a second and the last epoch's loss in nats per image.
 
 The caller preloads tcmalloc and sets OPENBLAS_NUM_THREADS; here: one ATen thread, denormals flushed, `foreach` Adam,
 the loss on logits, the images in memory as one float tensor, shuffled by index_select as in the .NET trainer.
@@ -61,33 +62,32 @@ class Conv(nn.Module):
 
 
 def main():
-    name, path, count, steps, warmup = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
+    name, path, count, epochs = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:5])
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(0)
-    images = torch.from_numpy(np.fromfile(path, np.uint8).reshape(count, 784)).float() / 255
+    images = torch.from_numpy(np.fromfile(path, np.uint8, count * 784).reshape(count, 784)).float() / 255
     model = {"mlp": Mlp, "conv": Conv}[name]()
     adam = torch.optim.Adam(model.parameters(), lr=1e-3, foreach=True)
 
-    order, at, started, loss = torch.randperm(count), 0, 0.0, None
-    for step in range(warmup + steps):
-        if step == warmup:
+    started, total = 0.0, 0.0
+    for epoch in range(1 + epochs):
+        if epoch == 1:
             started = time.perf_counter()
-        if at + BATCH > count:
-            order, at = torch.randperm(count), 0
-        x = images.index_select(0, order[at:at + BATCH])
-        at += BATCH
-        mu, logvar = model.encode(x)
-        z = mu + torch.randn_like(mu) * torch.exp(0.5 * logvar)
-        recon = F.binary_cross_entropy_with_logits(model.decode(z), x, reduction="sum")
-        kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
-        loss = recon + kl
-        adam.zero_grad(set_to_none=True)
-        loss.backward()
-        adam.step()
-        loss.item()
+        order, total = torch.randperm(count), 0.0
+        for at in range(0, count, BATCH):
+            x = images.index_select(0, order[at:at + BATCH])
+            mu, logvar = model.encode(x)
+            z = mu + torch.randn_like(mu) * torch.exp(0.5 * logvar)
+            recon = F.binary_cross_entropy_with_logits(model.decode(z), x, reduction="sum")
+            kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
+            loss = recon + kl
+            adam.zero_grad(set_to_none=True)
+            loss.backward()
+            adam.step()
+            total += loss.item()
     seconds = time.perf_counter() - started
-    print(f"{steps * BATCH / seconds:.1f} {loss.item() / BATCH:.3f}")
+    print(f"{epochs * count / seconds:.1f} {total / count:.3f}")
 
 
 main()

@@ -1,0 +1,85 @@
+using static TorchSharp.NativeMethods;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="size">Extents.</param>
+    /// <param name="dtype">Type of the elements; float32 by default.</param>
+    /// <param name="device">Where it is to live; the CPU by default.</param>
+    /// <param name="requires_grad">Whether gradients are to be recorded for it.</param>
+    /// <param name="names">Not offered: null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="NotSupportedException">Names were given.</exception>
+    public static Tensor zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Zeros(size, dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="size">Extents.</param>
+    /// <param name="dtype">Type of the elements; float32 by default.</param>
+    /// <param name="device">Where it is to live; the CPU by default.</param>
+    /// <param name="requires_grad">Whether gradients are to be recorded for it.</param>
+    /// <param name="names">Not offered: null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="NotSupportedException">Names were given.</exception>
+    public static Tensor zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Zeros(size, dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="size">Number of elements.</param>
+    /// <param name="dtype">Type of the elements; float32 by default.</param>
+    /// <param name="device">Where it is to live; the CPU by default.</param>
+    /// <param name="requires_grad">Whether gradients are to be recorded for it.</param>
+    /// <param name="names">Not offered: null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="NotSupportedException">Names were given.</exception>
+    public static Tensor zeros(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Zeros([size], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="rows">First extent.</param>
+    /// <param name="columns">Second extent.</param>
+    /// <param name="dtype">Type of the elements; float32 by default.</param>
+    /// <param name="device">Where it is to live; the CPU by default.</param>
+    /// <param name="requires_grad">Whether gradients are to be recorded for it.</param>
+    /// <param name="names">Not offered: null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="NotSupportedException">Names were given.</exception>
+    public static Tensor zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Zeros([rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="dim0">First extent.</param>
+    /// <param name="dim1">Second extent.</param>
+    /// <param name="dim2">Third extent.</param>
+    /// <param name="dtype">Type of the elements; float32 by default.</param>
+    /// <param name="device">Where it is to live; the CPU by default.</param>
+    /// <param name="requires_grad">Whether gradients are to be recorded for it.</param>
+    /// <param name="names">Not offered: null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="NotSupportedException">Names were given.</exception>
+    public static Tensor zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Zeros([dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="dim0">First extent.</param>
+    /// <param name="dim1">Second extent.</param>
+    /// <param name="dim2">Third extent.</param>
+    /// <param name="dim3">Fourth extent.</param>
+    /// <param name="dtype">Type of the elements; float32 by default.</param>
+    /// <param name="device">Where it is to live; the CPU by default.</param>
+    /// <param name="requires_grad">Whether gradients are to be recorded for it.</param>
+    /// <param name="names">Not offered: null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="NotSupportedException">Names were given.</exception>
+    public static Tensor zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Zeros([dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    private static Tensor Zeros(ReadOnlySpan<long> size, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
+    {
+        RejectNames(names);
+        Check(THSTensor_zeros(size, size.Length, new(dtype, device, requires_grad), out var result));
+        return Tensor.FromNative(result);
+    }
+}

@@ -1,0 +1,115 @@
+using Vae.Core.Data;
+using Vae.Core.Models;
+using Vae.Core.Objectives;
+using Vae.Core.Training;
+using Vae.TestUtils;
+using static TorchSharp.torch;
+
+namespace Vae.Core.Tests.Golden;
+
+/// <summary>The same numbers as PyTorch's, step by step, from the same seed.</summary>
+public class GoldenTraceTests : TensorTest
+{
+    private const int Batch = 128;
+    private const double Relative = 1e-4;
+
+    /// <summary>Sums of some 100,000 values of both signs cancel, so their error is absolute: rounding of this size was seen across kernels.</summary>
+    private const double SumTolerance = 6e-5;
+
+    private static readonly ImageShape Mnist = new(1, 28, 28);
+
+    public static TheoryData<string> Names { get; } = ["mlp", "mlp-deep", "conv"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void InitialParameters_AreThoseOfPyTorch_ToTheBit(string name)
+    {
+        var golden = GoldenTrace.Read(name);
+        using var generator = new Generator(0);
+        using var model = VaeModelFactory.Create(GoldenTrace.OptionsOf(name), Mnist, generator);
+
+        model.ParameterCount.ShouldBe(golden.Parameters);
+        model.named_parameters().Select(entry => entry.name).ShouldBe(golden.Before.Keys);
+        foreach (var (key, parameter) in model.named_parameters())
+        {
+            parameter.data<float>().ToArray().Take(5).ShouldBe(golden.Before[key].First, key);
+        }
+
+        CompareSums(model, golden.Before, SumTolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EightSteps_FollowThoseOfPyTorch(string name)
+    {
+        var golden = GoldenTrace.Read(name);
+        using var scope = NewDisposeScope();
+        var images = FirstImages();
+        using var generator = new Generator(0);
+        using var model = VaeModelFactory.Create(GoldenTrace.OptionsOf(name), Mnist, generator);
+        using var optimizer = optim.Adam(model.parameters(), lr: 1e-3);
+        var step = new TrainingStep(model, new ElboObjective(new ObjectiveOptions()), optimizer, generator);
+
+        CompareEncoder(model, images, golden.EncoderBefore);
+        for (var i = 0; i < golden.Steps.Count; i++)
+        {
+            var expected = golden.Steps[i];
+            var x = images.narrow(0, expected.First, Batch);
+            x.sum(ScalarType.Float64).item<double>().ShouldBe(expected.PixelSum, 1e-2, "the images are not MNIST's first");
+
+            var terms = step.Run(x);
+
+            ((double)terms.Loss.item<float>()).ShouldBe(expected.Loss, Relative * expected.Loss, $"loss of step {i}");
+            ((double)terms.Recon.item<float>()).ShouldBe(expected.Recon, Relative * expected.Recon, $"recon of step {i}");
+            ((double)terms.Kl.item<float>()).ShouldBe(expected.Kl, Relative * expected.Kl, $"kl of step {i}");
+        }
+
+        CompareEncoder(model, images, golden.EncoderAfter);
+        CompareSums(model, golden.After, SumTolerance);
+    }
+
+    private static Tensor FirstImages()
+    {
+        if (TestData.MnistDirectory() is not { } folder)
+        {
+            Assert.Skip(TestData.MnistMissing);
+            throw new InvalidOperationException("Skip returns nowhere.");
+        }
+
+        var all = IdxReader.Read(Path.Combine(folder, "train-images-idx3-ubyte.gz"), labelsPath: null);
+        return new ImageSet(all.Shape, all.Pixels[..(512 * all.Shape.Pixels)]).ToTensor();
+    }
+
+    private static void CompareSums(VaeModel model, Dictionary<string, GoldenTensor> expected, double tolerance)
+    {
+        foreach (var (key, parameter) in model.named_parameters())
+        {
+            var values = Array.ConvertAll(parameter.data<float>().ToArray(), value => (double)value);
+            var squares = values.Sum(value => value * value);
+            // What Adam moves by rounding alone grows with the size of the tensor's values.
+            var scale = Math.Max(1, squares);
+            values.Sum().ShouldBe(expected[key].Sum, tolerance * scale, $"sum of {key}");
+            squares.ShouldBe(expected[key].SumOfSquares, tolerance * scale, $"sum of squares of {key}");
+        }
+    }
+
+    private static void CompareEncoder(VaeModel model, Tensor images, GoldenEncoding expected)
+    {
+        using var scope = NewDisposeScope();
+        using var mode = no_grad();
+        var posterior = model.Encode(images.narrow(0, 0, expected.Mu.Length));
+        Compare(posterior.Mu, expected.Mu, "mu");
+        Compare(posterior.Logvar, expected.Logvar, "logvar");
+    }
+
+    private static void Compare(Tensor actual, double[][] expected, string name)
+    {
+        double[] wanted = [.. expected.SelectMany(row => row)];
+        var values = actual.data<float>().ToArray();
+        values.Length.ShouldBe(wanted.Length);
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            ((double)values[i]).ShouldBe(wanted[i], Math.Max(1e-5, Relative * Math.Abs(wanted[i])), $"{name} at {i}");
+        }
+    }
+}

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Vae.Catalog.Datasets;
+using Vae.Catalog.Jobs;
 using Vae.Core.Imaging;
 using Vae.Core.Imaging.System;
 using Vae.Worker.Engine;
@@ -28,7 +31,11 @@ public static class WorkerServices
         if (violations.Count > 0)
             throw new ArgumentException(string.Join(' ', violations), nameof(options));
         services.TryAddSingleton<IImageCodec, SystemImageCodec>();
-        services.AddSingleton(options).AddSingleton(provider => ActivatorUtilities.CreateInstance<JobService>(provider));
+        services.AddSingleton(options).AddSingleton(provider => new JobService(
+            provider.GetRequiredService<JobStore>(),
+            provider.GetRequiredService<DatasetStore>(),
+            provider.GetRequiredService<IJobEngine>(),
+            provider.GetRequiredService<ILogger<JobService>>()));
         if (!options.RunJobs)
             return services.AddSingleton<IJobEngine, SubmitOnlyEngine>();
         QuartzJobEngine.Register(services);

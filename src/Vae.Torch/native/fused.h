@@ -15,4 +15,10 @@ at::Tensor transpose_by_gradient(const at::Tensor& input, const at::Tensor& weig
                                  at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef output_padding,
                                  at::IntArrayRef dilation, int64_t groups);
 
+bool can_convolve_to_image(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
+                           at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef output_padding,
+                           at::IntArrayRef dilation, int64_t groups);
+at::Tensor convolve_to_image(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
+                             at::IntArrayRef padding);
+
 }  // namespace vae

@@ -43,6 +43,8 @@ VAE_EXPORT int32_t THSNN_conv_transpose2d(TensorPtr input, TensorPtr weight, Ten
         const at::IntArrayRef op = ints(output_padding, dims);
         if (native == 0 && vae::can_transpose_by_gradient(*input, *weight, tensor_or_none(bias), s, op, groups))
             *out = own(vae::transpose_by_gradient(*input, *weight, tensor_or_none(bias), s, p, op, d, groups));
+        else if (native == 0 && vae::can_convolve_to_image(*input, *weight, tensor_or_none(bias), s, p, op, d, groups))
+            *out = own(vae::convolve_to_image(*input, *weight, tensor_or_none(bias), p));
         else
             *out = own(at::conv_transpose2d(*input, *weight, optional_tensor(bias), s, p, op, groups, d));
     });

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
 namespace Vae.Core.Data;
 
 /// <summary>Images of one split, decoded, in one contiguous block of managed memory. Immutable.</summary>
@@ -43,5 +46,21 @@ public sealed class ImageSet
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         return Pixels.Span.Slice(index * Shape.Pixels, Shape.Pixels);
+    }
+
+    /// <summary>Copies the images to a device as a model takes them.</summary>
+    /// <param name="device">Where to; null for the CPU.</param>
+    /// <returns>
+    /// <c>[N, C, H, W]</c> float32 in [0, 1]: byte ÷ 255, on the CPU rounded as <c>byte / 255f</c> is. The caller disposes it.
+    /// </returns>
+    public torch.Tensor ToTensor(torch.Device? device = null)
+    {
+        var whole = MemoryMarshal.TryGetArray(Pixels, out var segment) && segment.Count == segment.Array!.Length;
+        var bytes = whole ? segment.Array! : Pixels.ToArray();
+        // As bytes to the device and to floats there: a quarter of the way, and one large buffer less on the host.
+        using var raw = torch.tensor(bytes, [Count, Shape.Channels, Shape.Height, Shape.Width], device: device);
+        var images = raw.to(torch.ScalarType.Float32); // [N, C, H, W]
+        images.div_(255f);
+        return images;
     }
 }

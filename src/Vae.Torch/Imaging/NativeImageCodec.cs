@@ -18,7 +18,7 @@ public static class NativeImageCodec
     /// <exception cref="ArgumentException"><paramref name="encoded"/> is empty, or <paramref name="rgba"/> has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is less than 1.</exception>
     /// <exception cref="ExternalException">The codec refused the image: truncated, damaged, of another size, CMYK, animated.</exception>
-    public static unsafe void Decode(NativeImageFormat format, ReadOnlySpan<byte> encoded, int width, int height, Span<byte> rgba)
+    public static void Decode(NativeImageFormat format, ReadOnlySpan<byte> encoded, int width, int height, Span<byte> rgba)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -27,9 +27,7 @@ public static class NativeImageCodec
         if (rgba.Length != checked((long)width * height * 4))
             throw new ArgumentException($"Expected a buffer of {width} x {height} x 4 bytes, got {rgba.Length}.", nameof(rgba));
 
-        fixed (byte* source = encoded)
-        fixed (byte* target = rgba)
-            NativeMethods.Check(NativeMethods.VaeImage_decode((int)format, source, encoded.Length, width, height, target));
+        NativeMethods.Check(NativeMethods.VaeImage_decode((int)format, encoded, encoded.Length, width, height, rgba));
     }
 
     /// <summary>Encodes interleaved 8-bit pixels.</summary>
@@ -45,7 +43,7 @@ public static class NativeImageCodec
     /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length than the sides say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side, the channels or the quality is out of range.</exception>
     /// <exception cref="ExternalException">The codec failed, for example on a side that the format cannot hold.</exception>
-    public static unsafe byte[] Encode(
+    public static byte[] Encode(
         NativeImageFormat format, ReadOnlySpan<byte> pixels, int width, int height, int channels, int? quality = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -58,11 +56,8 @@ public static class NativeImageCodec
             throw new ArgumentException($"Expected {width} x {height} x {channels} bytes, got {pixels.Length}.", nameof(pixels));
 
         var level = quality ?? (format == NativeImageFormat.Jpeg ? 90 : -1);
-        fixed (byte* source = pixels)
-        {
-            NativeMethods.Check(NativeMethods.VaeImage_encode((int)format, source, width, height, channels, level, out var image));
-            using var handle = new EncodedImageHandle(image);
-            return handle.ToArray();
-        }
+        NativeMethods.Check(NativeMethods.VaeImage_encode((int)format, pixels, width, height, channels, level, out var image));
+        using var handle = new EncodedImageHandle(image);
+        return handle.ToArray();
     }
 }

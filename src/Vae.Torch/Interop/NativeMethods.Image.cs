@@ -6,15 +6,15 @@ namespace TorchSharp;
 internal static partial class NativeMethods
 {
     [LibraryImport(Library)]
-    internal static unsafe partial int VaeImage_decode(
-        int format, byte* data, long length, int width, int height, byte* rgba);
+    internal static partial int VaeImage_decode(
+        int format, ReadOnlySpan<byte> data, long length, int width, int height, Span<byte> rgba);
 
     [LibraryImport(Library)]
-    internal static unsafe partial int VaeImage_encode(
-        int format, byte* pixels, int width, int height, int channels, int quality, out IntPtr image);
+    internal static partial int VaeImage_encode(
+        int format, ReadOnlySpan<byte> pixels, int width, int height, int channels, int quality, out IntPtr image);
 
     [LibraryImport(Library)]
-    internal static unsafe partial int VaeImage_data(IntPtr image, out byte* data, out long length);
+    internal static partial int VaeImage_data(IntPtr image, out IntPtr data, out long length);
 
     [LibraryImport(Library)]
     internal static partial int VaeImage_free(IntPtr image);

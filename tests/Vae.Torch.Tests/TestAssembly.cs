@@ -1,0 +1,2 @@
+// The tests count native handles, seed the process's generator and set its number of threads.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -36,6 +36,7 @@ public static partial class torch
             /// <param name="mode">Default: the nearest sample.</param>
             /// <param name="align_corners">True maps corner samples onto corner samples (bilinear and bicubic). Default: false.</param>
             /// <param name="recompute_scale_factor">True computes with the factor of the rounded sizes. Default: false.</param>
+            /// <param name="antialias">Not supported: must be false.</param>
             /// <returns>[B, C, H', W'].</returns>
             /// <exception cref="ArgumentException">Both or neither of size and factor are given, or an option does not fit the mode.</exception>
             public static Tensor interpolate(Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest, bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false)

@@ -52,11 +52,11 @@ public static partial class torch
         /// <returns>The module, which is the caller's to dispose or to register.</returns>
         public static Modules.Conv2d Conv2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
             new(
-                new(in_channels, out_channels, ConvolutionShape.Pair(kernel_size))
+                new(in_channels, out_channels, Modules.ConvolutionShape.Pair(kernel_size))
                 {
-                    Stride = ConvolutionShape.Pair(stride, 1),
-                    Padding = ConvolutionShape.Pair(padding, 0),
-                    Dilation = ConvolutionShape.Pair(dilation, 1),
+                    Stride = Modules.ConvolutionShape.Pair(stride, 1),
+                    Padding = Modules.ConvolutionShape.Pair(padding, 0),
+                    Dilation = Modules.ConvolutionShape.Pair(dilation, 1),
                     Mode = padding_mode,
                     Groups = groups,
                 },
@@ -121,12 +121,12 @@ public static partial class torch
         /// <returns>The module, which is the caller's to dispose or to register.</returns>
         public static Modules.ConvTranspose2d ConvTranspose2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? output_padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
             new(
-                new(in_channels, out_channels, ConvolutionShape.Pair(kernel_size))
+                new(in_channels, out_channels, Modules.ConvolutionShape.Pair(kernel_size))
                 {
-                    Stride = ConvolutionShape.Pair(stride, 1),
-                    Padding = ConvolutionShape.Pair(padding, 0),
-                    OutputPadding = ConvolutionShape.Pair(output_padding, 0),
-                    Dilation = ConvolutionShape.Pair(dilation, 1),
+                    Stride = Modules.ConvolutionShape.Pair(stride, 1),
+                    Padding = Modules.ConvolutionShape.Pair(padding, 0),
+                    OutputPadding = Modules.ConvolutionShape.Pair(output_padding, 0),
+                    Dilation = Modules.ConvolutionShape.Pair(dilation, 1),
                     Mode = padding_mode,
                     Groups = groups,
                 },

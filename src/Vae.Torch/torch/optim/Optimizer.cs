@@ -70,6 +70,7 @@ public static partial class torch
             protected abstract void Dispose(bool disposing);
 
             /// <summary>An optimiser's options by group and its state by parameter. It does not own the tensors in it.</summary>
+            [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "The name is TorchSharp's.")]
             public class StateDictionary
             {
                 internal StateDictionary()

@@ -5,7 +5,7 @@ namespace Vae.Core.Imaging;
 /// <summary>
 /// The managed gate in front of the codecs. It walks the file's own structure without decoding pixels, checks magic, sides,
 /// frames, lengths and trailing bytes, reads the EXIF orientation, and copies what a codec needs: profiles, EXIF, XMP, text and
-/// thumbnails stay behind, so that no parser for them is reached. Linear in the input, no recursion, nothing allocated.
+/// thumbnails stay behind, so that no parser for them is reached. Linear in the input, no recursion, no allocation for what a header claims.
 /// </summary>
 public static class ImageGate
 {
@@ -20,8 +20,7 @@ public static class ImageGate
     public static ImageHeader Inspect(ReadOnlySpan<byte> encoded, ImageLimits limits, Span<byte> gated, out int length)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        if (encoded.Length > limits.MaxBytes)
-            throw new ImageRejectedException(limits, $"The image has {encoded.Length} bytes; at most {limits.MaxBytes} are read.");
+        CheckLength(encoded.Length, limits);
         if (gated.Length < encoded.Length)
             throw new ArgumentException($"Expected room for {encoded.Length} bytes, got {gated.Length}.", nameof(gated));
 
@@ -34,5 +33,28 @@ public static class ImageGate
         };
         length = writer.Length;
         return header;
+    }
+
+    /// <summary>Checks an encoded image and assembles the stream that may be decoded, in a new array.</summary>
+    /// <param name="encoded">The image as sent.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="gated">The clean stream.</param>
+    /// <returns>Format, stored size and orientation.</returns>
+    /// <exception cref="ImageRejectedException">The image is refused, and why.</exception>
+    public static ImageHeader Inspect(ReadOnlySpan<byte> encoded, ImageLimits limits, out byte[] gated)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        CheckLength(encoded.Length, limits);
+        var buffer = new byte[encoded.Length];
+        var header = Inspect(encoded, limits, buffer, out var length);
+        gated = buffer[..length];
+        return header;
+    }
+
+    /// <summary>The check before any buffer is taken for the encoded image.</summary>
+    internal static void CheckLength(int length, ImageLimits limits)
+    {
+        if (length > limits.MaxBytes)
+            throw new ImageRejectedException(limits, $"The image has {length} bytes; at most {limits.MaxBytes} are read.");
     }
 }

@@ -40,8 +40,7 @@ public sealed class ImageReader
     {
         if (shape.Channels is not (1 or 3) || shape.Height < 1 || shape.Width < 1)
             throw new ArgumentException($"Expected a shape of 1 or 3 channels and sides of at least 1, got {shape}.", nameof(shape));
-        if (encoded.Length > Limits.MaxBytes)
-            throw new ImageRejectedException(Limits, $"The image has {encoded.Length} bytes; at most {Limits.MaxBytes} are read.");
+        ImageGate.CheckLength(encoded.Length, Limits);
 
         byte[]? rgba = null;
         var gated = ArrayPool<byte>.Shared.Rent(encoded.Length);

@@ -10,9 +10,9 @@ public sealed class IdxReaderTests : IDisposable
     private static readonly byte[] TwoImages = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6];
     private static readonly byte[] TwoLabels = [0, 0, 8, 1, 0, 0, 0, 2, 7, 9];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("vae-idx-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(false)]
@@ -120,10 +120,10 @@ public sealed class IdxReaderTests : IDisposable
     [Fact]
     public void Read_NamesTheFileWithoutItsFolder_WhenItIsMissing()
     {
-        var message = Should.Throw<DatasetInvalidException>(() => IdxReader.Read(Path.Combine(_folder, "absent"), null)).Message;
+        var message = Should.Throw<DatasetInvalidException>(() => IdxReader.Read(Path.Combine(_folder.Path, "absent"), null)).Message;
 
         message.ShouldContain("'absent'");
-        message.ShouldNotContain(_folder);
+        message.ShouldNotContain(_folder.Path);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class IdxReaderTests : IDisposable
 
     private string File(string name, byte[] content)
     {
-        var path = Path.Combine(_folder, name);
+        var path = Path.Combine(_folder.Path, name);
         System.IO.File.WriteAllBytes(path, content);
         return path;
     }

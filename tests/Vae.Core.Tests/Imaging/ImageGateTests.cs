@@ -134,13 +134,8 @@ public class ImageGateTests
         }
     }
 
-    internal static ImageHeader Inspect(byte[] encoded, out byte[] gated, ImageLimits? limits = null)
-    {
-        var buffer = new byte[encoded.Length];
-        var header = ImageGate.Inspect(encoded, limits ?? new ImageLimits(), buffer, out var length);
-        gated = buffer[..length];
-        return header;
-    }
+    internal static ImageHeader Inspect(byte[] encoded, out byte[] gated, ImageLimits? limits = null) =>
+        ImageGate.Inspect(encoded, limits ?? new ImageLimits(), out gated);
 
     internal static ImageRejectedException Refused(byte[] encoded, ImageLimits? limits = null) =>
         Should.Throw<ImageRejectedException>(() => Inspect(encoded, out _, limits));

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
 using Vae.Core.Checkpoints;
-using Vae.Core.Data;
 using Vae.Core.Models;
 using static TorchSharp.torch;
 

@@ -163,7 +163,7 @@ public class SafeTensorsTests
     }
 
     private static string Entry(string dtype, string shape, string offsets) =>
-        $$"""{"a":{"dtype":"{{dtype}}","shape":{{shape}},"data_offsets":{{offsets}}}}""";
+        $$$"""{"a":{"dtype":"{{{dtype}}}","shape":{{{shape}}},"data_offsets":{{{offsets}}}}}""";
 
     private static byte[] File(string header, int dataBytes)
     {

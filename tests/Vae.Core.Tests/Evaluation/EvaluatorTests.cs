@@ -35,7 +35,7 @@ public class EvaluatorTests : TensorTest
 
         Evaluator.Evaluate(model, images, Objective, TestContext.Current.CancellationToken).ShouldBe(first);
         model.training.ShouldBeTrue();
-        model.parameters().ShouldAllBe(parameter => parameter.grad is null);
+        model.parameters().ShouldAllBe(parameter => ReferenceEquals(parameter.grad, null));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Vae.Core.Tests.Golden;
 
 /// <summary>
 /// Eight steps of Adam in PyTorch (libtorch 1.13, one thread) from <c>manual_seed(0)</c> on MNIST's first 512 training images in batches
-/// of 128, batches 0 to 3 twice: the losses summed over the batch, all parameters before and after, and the encoder's outputs for images 0 to 3.
+/// of 128, batches 0 to 3 twice: the losses summed over the batch, all parameters before and after, and the encoder's outputs for MNIST's
+/// first four test images.
 /// </summary>
 public sealed record GoldenTrace(
     long Parameters,

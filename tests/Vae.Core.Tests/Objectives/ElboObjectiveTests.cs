@@ -1,6 +1,4 @@
 using TorchSharp;
-using Vae.Core.Data;
-using Vae.Core.Models;
 using Vae.Core.Objectives;
 using static TorchSharp.torch;
 

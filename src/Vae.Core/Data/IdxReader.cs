@@ -36,22 +36,47 @@ public static class IdxReader
         return new ImageSet(shape, pixels, labels);
     }
 
+    /// <summary>Reads no more than the header of a file of images.</summary>
+    /// <param name="imagesPath">The file of the images, magic 0x00000803.</param>
+    /// <param name="limits">The most that a header may announce; null for the defaults.</param>
+    /// <returns>The shape of one image and the number of images that the header announces.</returns>
+    /// <exception cref="DatasetInvalidException">The file is missing, truncated, damaged or of another kind.</exception>
+    internal static (ImageShape Shape, int Count) ReadHeader(string imagesPath, IdxLimits? limits)
+    {
+        var dimensions = Open(
+            imagesPath,
+            (file, content) => Header(content, Path.GetFileName(imagesPath), ImagesMagic, "images", limits ?? new IdxLimits(), out _));
+        return (new ImageShape(Channels: 1, Height: dimensions[1], Width: dimensions[2]), dimensions[0]);
+    }
+
     private static byte[] ReadFile(string path, uint magic, string what, IdxLimits limits, out int[] dimensions)
+    {
+        var name = Path.GetFileName(path);
+        int[] header = [];
+        var data = Open(path, (file, content) =>
+        {
+            header = Header(content, name, magic, what, limits, out var length);
+            var values = Data(content, name, length, header);
+            if (content.ReadByte() >= 0)
+                throw new DatasetInvalidException(
+                    $"'{name}' goes on after the {length} bytes that its header announces ({string.Join(" x ", header)}). " +
+                    "The header or the file is wrong: fetch it again.");
+            if (content is GZipStream)
+                CheckTrailer(file, name, (sizeof(int) * (1L + header.Length)) + length);
+            return values;
+        });
+        dimensions = header;
+        return data;
+    }
+
+    private static T Open<T>(string path, Func<FileStream, Stream, T> read)
     {
         var name = Path.GetFileName(path);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
             using var content = Unpacked(file);
-            dimensions = Header(content, name, magic, what, limits, out var length);
-            var data = Data(content, name, length, dimensions);
-            if (content.ReadByte() >= 0)
-                throw new DatasetInvalidException(
-                    $"'{name}' goes on after the {length} bytes that its header announces ({string.Join(" x ", dimensions)}). " +
-                    "The header or the file is wrong: fetch it again.");
-            if (content is GZipStream)
-                CheckTrailer(file, name, (sizeof(int) * (1L + dimensions.Length)) + length);
-            return data;
+            return read(file, content);
         }
         catch (InvalidDataException e)
         {

@@ -27,4 +27,13 @@ public static class BuiltInDatasets
             DigitsGenerator.Generate(DigitsTest, DigitsTestSeed)),
         _ => null,
     };
+
+    /// <summary>Describes a built-in dataset without making it.</summary>
+    /// <param name="name">One of <see cref="Names"/>, in lower case.</param>
+    /// <returns>The outline, or null for another name.</returns>
+    public static DatasetOutline? Outline(string name) => name switch
+    {
+        Digits => new DatasetOutline(new ImageShape(Channels: 1, DigitsGenerator.Side, DigitsGenerator.Side), DigitsTrain, DigitsTest, HasLabels: true),
+        _ => null,
+    };
 }

@@ -26,6 +26,26 @@ public static class IdxFolder
             IdxReader.Read(test, Find(folder, "t10k-labels", 1), limits));
     }
 
+    /// <summary>Describes the folder from the headers of its files, without unpacking the images.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="limits">The most that a header may announce; null for the defaults.</param>
+    /// <returns>The outline, or null where the folder has no training images in IDX form.</returns>
+    /// <exception cref="DatasetInvalidException">The held-out images are missing, a header is wrong, or the splits disagree.</exception>
+    public static DatasetOutline? Outline(string folder, IdxLimits? limits = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var train = Find(folder, "train-images", 3);
+        if (train is null)
+            return null;
+        var test = Find(folder, "t10k-images", 3)
+            ?? throw new DatasetInvalidException("The held-out images are missing: expected t10k-images-idx3-ubyte, plain or with .gz.");
+        var (shape, trainCount) = IdxReader.ReadHeader(train, limits);
+        var (testShape, testCount) = IdxReader.ReadHeader(test, limits);
+        if (shape != testShape)
+            throw new DatasetInvalidException($"The training images are {shape}, the held-out images {testShape}; expected one shape.");
+        return new DatasetOutline(shape, trainCount, testCount, Find(folder, "train-labels", 1) is not null && Find(folder, "t10k-labels", 1) is not null);
+    }
+
     // Some mirrors write a dot in the place of the second hyphen: train-images.idx3-ubyte.
     private static string? Find(string folder, string stem, int dimensions) =>
         Endings.SelectMany(ending => new[] { $"{stem}-idx{dimensions}{ending}", $"{stem}.idx{dimensions}{ending}" })

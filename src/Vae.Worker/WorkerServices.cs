@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
 using Vae.Core.Imaging;
-using Vae.Core.Imaging.System;
 using Vae.Worker.Engine;
 using Vae.Worker.Engine.Quartz;
 using Vae.Worker.Hosting;

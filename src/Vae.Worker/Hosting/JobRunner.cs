@@ -4,6 +4,7 @@ using Vae.Catalog;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Sql;
 using Vae.Catalog.Store;
+using Vae.Worker.Compute;
 using Vae.Worker.Engine;
 
 namespace Vae.Worker.Hosting;
@@ -22,7 +23,7 @@ internal sealed class JobRunner(
     {
         await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         _lock = WorkerLock.Take(catalog);
-        ComputeThreads.Set(options.Threads);
+        ComputeSettings.SetThreads(options.Threads);
         await publisher.CleanAsync(cancellationToken).ConfigureAwait(false);
         var queued = await jobs.RecoverAsync(cancellationToken).ConfigureAwait(false);
         foreach (var job in queued)

@@ -7,6 +7,7 @@ using Vae.Catalog.Store;
 using Vae.Core.Checkpoints;
 using Vae.Core.Data;
 using Vae.Core.Training;
+using Vae.Worker.Compute;
 
 namespace Vae.Worker.Training;
 
@@ -110,6 +111,7 @@ internal sealed class TrainingJob(
     private CheckpointFiles Train(JobClaim claim, Dataset dataset, string device, JobReporter reporter, CancellationToken stop)
     {
         var job = claim.Job;
+        ComputeSettings.PrepareTrainingThread();
         using var trained = new Trainer(job.Plan, time).Run(dataset, reporter, stop);
         return Checkpoint.Create(trained.Model, new CheckpointOrigin
         {

@@ -104,7 +104,7 @@ public sealed class BadInputTests(TrainedServer trained)
     {
         (await Server.PostJsonAsync("/decode", $$"""{"z":{{z}}}""")).ShouldBeProblem(status, slug);
         if (!z.StartsWith("[["))
-            (await Server.PostJsonAsync("/interpolate", $$"""{"from":{"z":{{z}}},"to":{"z":[0,0,0,0]}}""")).ShouldBeProblem(status, slug);
+            (await Server.PostJsonAsync("/interpolate", $$$"""{"from":{"z":{{{z}}}},"to":{"z":[0,0,0,0]}}""")).ShouldBeProblem(status, slug);
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class BadInputTests(TrainedServer trained)
         body.ShouldBeProblem(422, "count-out-of-range");
         body.Json.GetProperty("max").GetInt32().ShouldBe(64);
         (await Server.GetAsync($"/sample?count={count}")).ShouldBeProblem(422, "count-out-of-range");
-        (await Server.PostJsonAsync("/interpolate", $$"""{"from":{"z":[0,0,0,0]},"to":{"z":[0,0,0,0]},"steps":{{count}}}""")).ShouldBeProblem(422, "count-out-of-range");
+        (await Server.PostJsonAsync("/interpolate", $$"""{"from":{"z":[0,0,0,0]},"to":{"z":[0,0,0,0]},"steps":{{count}} }""")).ShouldBeProblem(422, "count-out-of-range");
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class JobTests(TrainedServer trained)
     [InlineData("seed", "18446744073709551616")]
     public async Task Train_IsRefused_WhenAHyperparameterIsOutOfRange(string member, string value)
     {
-        var answer = await Server.PostJsonAsync("/train", $$"""{"dataset":"digits","training":{"{{member}}":{{value}}}}""");
+        var answer = await Server.PostJsonAsync("/train", $$$"""{"dataset":"digits","training":{"{{{member}}}":{{{value}}}}}""");
 
         answer.ShouldBeProblem(422, "hyperparameter-out-of-range");
         answer.Json.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem().GetProperty("field").GetString().ShouldBe($"training.{member}");

@@ -1,5 +1,4 @@
 using Vae.Core.Imaging;
-using Vae.Core.Imaging.System;
 
 namespace Vae.Api.Tests.Support;
 

@@ -1,4 +1,6 @@
 using Vae.Catalog.Jobs;
+using Vae.Core.Models;
+using Vae.Core.Objectives;
 using Vae.Core.Training;
 
 namespace Vae.Api.Contracts;
@@ -22,7 +24,7 @@ internal sealed record JobResponse
     public required string Preset { get; init; }
 
     /// <summary>The whole recipe, every default filled in.</summary>
-    public required TrainingPlan Plan { get; init; }
+    public required PlanResponse Plan { get; init; }
 
     /// <summary>How often a worker took it.</summary>
     public required long Attempt { get; init; }
@@ -65,7 +67,7 @@ internal sealed record JobResponse
         Dataset = job.Dataset,
         Name = job.Name,
         Preset = job.Preset,
-        Plan = job.Plan,
+        Plan = PlanResponse.From(job.Plan),
         Attempt = job.Attempt,
         Priority = job.Priority,
         CreatedAt = job.CreatedAt,
@@ -78,6 +80,16 @@ internal sealed record JobResponse
         Error = job.Error,
         Links = JobLinks.Of(job),
     };
+}
+
+/// <summary>A whole recipe.</summary>
+/// <param name="Input">Size of the images.</param>
+/// <param name="Model">The model's options, its architecture first.</param>
+/// <param name="Objective">What is minimised.</param>
+/// <param name="Training">How.</param>
+internal sealed record PlanResponse(ImageSize Input, VaeOptions Model, ObjectiveOptions Objective, TrainingOptions Training)
+{
+    public static PlanResponse From(TrainingPlan plan) => new(ImageSize.From(plan.Input), plan.Model, plan.Objective, plan.Training);
 }
 
 /// <summary>Where training stands.</summary>
@@ -140,7 +152,7 @@ internal sealed record JobListResponse(IReadOnlyList<JobResponse> Items, string?
 /// <param name="Preset">The recipe that it starts from.</param>
 /// <param name="Plan">The whole recipe, every default filled in.</param>
 /// <param name="Priority">Higher runs first.</param>
-internal sealed record DryRunResponse(string Dataset, string Name, string Preset, TrainingPlan Plan, int Priority);
+internal sealed record DryRunResponse(string Dataset, string Name, string Preset, PlanResponse Plan, int Priority);
 
 /// <summary>Losses of every epoch, one column each.</summary>
 /// <param name="Loss">−ELBO with the KL term weighted by β.</param>

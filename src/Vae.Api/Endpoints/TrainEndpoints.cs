@@ -43,7 +43,7 @@ internal static class TrainEndpoints
 
         if (dryRun)
             return Results.Json(
-                new DryRunResponse(request.Dataset, submission.ModelName!, submission.Preset!, submission.Plan!, request.Priority ?? 0), ApiJson.Options);
+                new DryRunResponse(request.Dataset, submission.ModelName!, submission.Preset!, PlanResponse.From(submission.Plan!), request.Priority ?? 0), ApiJson.Options);
         var job = JobResponse.From(submission.Job!);
         http.Response.Headers.Location = job.Links.Self;
         return Results.Json(job, ApiJson.Options, statusCode: StatusCodes.Status202Accepted);

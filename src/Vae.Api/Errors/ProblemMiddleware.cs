@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Vae.Api.Formats;
 using Vae.Catalog.Jobs;
+using Vae.Catalog.Sql;
 using Vae.Core.Checkpoints;
 
 namespace Vae.Api.Errors;
@@ -40,7 +41,6 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         var response = http.Response;
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
-        response.ContentLength = null;
         response.Headers.Remove("Content-Disposition");
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -55,7 +55,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         };
         foreach (var member in problem.Members)
             body[member.Name] = member.Value;
-        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options), http.RequestAborted);
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
+        response.ContentLength = json.Length;
+        await response.Body.WriteAsync(json, http.RequestAborted);
     }
 
     private Problem Translate(HttpContext http, Exception exception)
@@ -72,6 +74,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return Problems.BadRequest();
             case QueueFullException full:
                 return Problems.QueueFull(full.Max);
+            case CatalogUnavailableException:
+                return Problems.CatalogBusy();
             case CheckpointInvalidException:
                 logger.LogError(exception, "A published checkpoint cannot be read");
                 return Problems.CheckpointUnavailable();

@@ -126,6 +126,9 @@ internal static class Problems
     public static Problem Overloaded() =>
         new(503, "overloaded", "The server is busy", "More requests are under way than the server takes at once. Try again shortly.") { RetryAfter = Soon };
 
+    public static Problem CatalogBusy() =>
+        new(503, "database-unavailable", "The catalog is busy", "Its database was locked for too long. Nothing was written; try again shortly.") { RetryAfter = Soon };
+
     public static Problem CheckpointUnavailable() =>
         new(503, "checkpoint-unavailable", "The checkpoint cannot be read", "The version's files are missing or damaged. Other versions keep serving; train the model anew to replace this one.");
 

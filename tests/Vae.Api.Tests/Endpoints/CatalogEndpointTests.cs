@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Vae.Api.Tests.Support;
 
 namespace Vae.Api.Tests.Endpoints;
@@ -47,7 +46,7 @@ public sealed class CatalogEndpointTests(TrainedServer trained)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/models/small@1/checkpoint");
         request.Headers.TryAddWithoutValidation("If-None-Match", tag);
 
-        using var response = await Server.Http.SendAsync(request);
+        using var response = await Server.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }

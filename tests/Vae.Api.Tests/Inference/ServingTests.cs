@@ -23,7 +23,7 @@ public sealed class ServingTests
         {
             answer.ShouldBeProblem(503, "no-model");
             answer.Json.GetProperty("detail").GetString()!.ShouldContain($"curl -X POST {server.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}/train");
-            answer.Headers.ShouldContainKey("Retry-After");
+            answer.Headers.ContainsKey("Retry-After").ShouldBeTrue();
         }
         (await server.GetAsync("/readyz")).Json.GetProperty("status").GetString().ShouldBe("degraded");
     }
@@ -78,11 +78,11 @@ public sealed class ServingTests
         await using var server = await ApiServer.StartAsync(new Dictionary<string, string?>(SubmitOnly) { ["Inference:PollInterval"] = "00:30:00" });
         await TestModels.PublishAsync(server.Services, "model", 1, 2);
         var host = server.Services.GetRequiredService<Vae.Api.Inference.InferenceHost>();
-        await host.RefreshAsync(default);
+        await host.RefreshAsync(TestContext.Current.CancellationToken);
         await TestModels.PublishAsync(server.Services, "model", 2, 2);
         Damage((await server.GetAsync("/models/model@2")).Json.GetProperty("sha256").GetString()!, server);
 
-        await host.RefreshAsync(default);
+        await host.RefreshAsync(TestContext.Current.CancellationToken);
 
         host.Newest!.Ref.ShouldBe("model@1");
         (await server.GetAsync("/sample?count=1")).Headers["X-Model-Version"].ShouldBe("model@1");

@@ -1,14 +1,9 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Vae.Api.Configuration;
-using Vae.Core.Data;
-using Vae.Core.Models;
-using Vae.Core.Objectives;
-using Vae.Core.Training;
 using Vae.TestUtils;
 
 namespace Vae.Api.Tests.Support;

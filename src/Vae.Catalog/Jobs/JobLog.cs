@@ -8,7 +8,10 @@ namespace Vae.Catalog.Jobs;
 /// <summary>Writes the lines that <see cref="JobEvent"/> describes, inside the transaction of the change they tell of.</summary>
 internal sealed class JobLog(TimeProvider time)
 {
-    /// <summary>Metric lines kept for a job: when one more comes, every second one goes, so that a long run stays evenly covered.</summary>
+    /// <summary>
+    /// Metric lines kept for a job, but for the newest. A longer run keeps every second, then every fourth, and so on: evenly spaced over the
+    /// whole run, while a reader that follows the log sees each line before it goes.
+    /// </summary>
     public const int MaxMetrics = 1000;
 
     public void State(IDbTransaction transaction, string id, JobState state, long attempt, string? device) =>
@@ -33,41 +36,35 @@ internal sealed class JobLog(TimeProvider time)
 
     public void Metric(IDbTransaction transaction, string id, TrainingProgress progress)
     {
-        Append(transaction, id, "metric", new
-        {
-            progress.Epoch,
-            progress.Epochs,
-            progress.Step,
-            progress.Steps,
-            progress.Train.Loss,
-            progress.Train.Recon,
-            progress.Train.Kl,
-            progress.ImagesPerSecond,
-            EtaSeconds = progress.Eta.TotalSeconds,
-        });
-        Thin(transaction, id);
-    }
-
-    private static void Thin(IDbTransaction transaction, string id)
-    {
         var connection = transaction.Connection!;
-        var kept = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM job_events WHERE job_id = @id AND type = 'metric'", new { id }, transaction);
-        if (kept <= MaxMetrics)
-            return;
+        var number = connection.ExecuteScalar<long>("SELECT COALESCE(MAX(number) + 1, 0) FROM job_events WHERE job_id = @id", new { id }, transaction);
+        var stride = 1L;
+        while (number / stride >= MaxMetrics)
+            stride *= 2;
         connection.Execute(
-            """
-            DELETE FROM job_events WHERE id IN (
-                SELECT id FROM (
-                    SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM job_events WHERE job_id = @id AND type = 'metric'
-                ) AS placed WHERE place % 2 = 0)
-            """,
-            new { id },
-            transaction);
+            "DELETE FROM job_events WHERE job_id = @id AND number % @stride <> 0", new { id, stride }, transaction);
+        Append(
+            transaction,
+            id,
+            "metric",
+            new
+            {
+                progress.Epoch,
+                progress.Epochs,
+                progress.Step,
+                progress.Steps,
+                progress.Train.Loss,
+                progress.Train.Recon,
+                progress.Train.Kl,
+                progress.ImagesPerSecond,
+                EtaSeconds = progress.Eta.TotalSeconds,
+            },
+            number);
     }
 
-    private void Append<T>(IDbTransaction transaction, string id, string type, T payload) =>
+    private void Append<T>(IDbTransaction transaction, string id, string type, T payload, long? number = null) =>
         transaction.Connection!.Execute(
-            "INSERT INTO job_events (job_id, type, data, at) VALUES (@id, @type, @data, @at)",
-            new { id, type, data = CatalogJson.Write(payload), at = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            "INSERT INTO job_events (job_id, type, data, at, number) VALUES (@id, @type, @data, @at, @number)",
+            new { id, type, data = CatalogJson.Write(payload), at = time.GetUtcNow().ToUnixTimeMilliseconds(), number },
             transaction);
 }

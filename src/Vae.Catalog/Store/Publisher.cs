@@ -65,21 +65,25 @@ public sealed class Publisher
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(files);
         var (id, manifest) = Stage(claim, files);
+        ModelVersion? version;
         try
         {
-            var version = await CommitAsync(claim, id, manifest, cancellation).ConfigureAwait(false);
-            if (version is null)
-                StoreFolders.Delete(_folders.Version(id));
-            return version;
+            version = await CommitAsync(claim, id, manifest, cancellation).ConfigureAwait(false);
         }
         catch (DbException e)
         {
             // The commit may have reached the disk although its answer did not reach us.
             _logger.LogWarning(e, "The commit that publishes job {Job} failed; looking up its outcome", claim.Job.Id);
-            if (await _models.FindByJobAsync(claim.Job.Id, CancellationToken.None).ConfigureAwait(false) is { } version && version.Sha256 == id)
-                return version;
-            throw;
+            version = await FindAsync(claim, id).ConfigureAwait(false);
+            if (version is null)
+                throw;
         }
+
+        // Nothing committed: either an earlier try of this attempt did, or the folder is nobody's.
+        version ??= await FindAsync(claim, id).ConfigureAwait(false);
+        if (version is null)
+            StoreFolders.Delete(_folders.Version(id));
+        return version;
     }
 
     /// <summary>Makes the files durable under their final name; no reader knows of them yet.</summary>
@@ -111,4 +115,7 @@ public sealed class Publisher
                 claim,
                 () => _models.Insert(transaction, claim.Job.Name, ModelStore.NextVersion(transaction, claim.Job.Name), id, manifest)),
             cancellation);
+
+    private async Task<ModelVersion?> FindAsync(JobClaim claim, string id) =>
+        await _models.FindByJobAsync(claim.Job.Id, CancellationToken.None).ConfigureAwait(false) is { } version && version.Sha256 == id ? version : null;
 }

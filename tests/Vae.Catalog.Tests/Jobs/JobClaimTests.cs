@@ -8,7 +8,7 @@ public sealed class JobClaimTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Writes { get; } = [.. AllWrites.Keys];
+    public static TheoryData<string> Writes => [.. AllWrites.Keys];
 
     private static Dictionary<string, Func<JobStore, JobClaim, Task<bool>>> AllWrites { get; } = new()
     {

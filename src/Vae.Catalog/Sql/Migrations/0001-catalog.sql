@@ -40,15 +40,18 @@ CREATE TABLE job_samples (
 );
 
 -- AUTOINCREMENT: an id is never used twice, so that a reader's last id stays good after thinning.
+-- number: counts the job's metric lines from 0; null for the others.
 CREATE TABLE job_events (
     id     INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     job_id TEXT    NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     type   TEXT    NOT NULL CHECK (type IN ('state', 'metric', 'epoch', 'sample', 'log', 'end')),
     data   TEXT    NOT NULL,
-    at     BIGINT  NOT NULL
+    at     BIGINT  NOT NULL,
+    number BIGINT
 );
 
 CREATE INDEX job_events_by_job ON job_events (job_id, id);
+CREATE INDEX job_events_by_number ON job_events (job_id, number);
 
 -- Counts versions, so that a number is never given twice even when its version is gone.
 CREATE TABLE models (

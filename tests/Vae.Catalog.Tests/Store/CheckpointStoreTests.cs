@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Vae.Catalog.Models;
+using Vae.Core.Checkpoints;
+
+namespace Vae.Catalog.Tests.Store;
+
+public sealed class CheckpointStoreTests : IAsyncLifetime, IDisposable
+{
+    private readonly TestCatalog _catalog = new();
+    private ModelVersion _version = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Folder => Path.Combine(_catalog.VersionsFolder, _version.Sha256);
+
+    private string Weights => Path.Combine(Folder, CheckpointFiles.WeightsName);
+
+    private string Manifest => Path.Combine(Folder, CheckpointFiles.ManifestName);
+
+    public async ValueTask InitializeAsync()
+    {
+        await _catalog.Publisher.CleanAsync(CancellationToken.None);
+        var claim = await _catalog.ClaimAsync();
+        _version = (await _catalog.Publisher.PublishAsync(claim, SomeCheckpoint.Of(claim), CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose() => _catalog.Dispose();
+
+    [Fact]
+    public async Task ReadAsync_Refuses_WhenTheFolderIsMissing()
+    {
+        Directory.Delete(Folder, recursive: true);
+        await RefusedAsync();
+    }
+
+    [Fact]
+    public async Task ReadAsync_Refuses_WhenAFileIsMissing()
+    {
+        File.Delete(Manifest);
+        await RefusedAsync();
+    }
+
+    [Fact]
+    public async Task ReadAsync_Refuses_WhenTheFolderIsALink()
+    {
+        Directory.Move(Folder, Folder + "-moved");
+        Directory.CreateSymbolicLink(Folder, Folder + "-moved");
+        await RefusedAsync();
+    }
+
+    [Fact]
+    public async Task ReadAsync_Refuses_WhenAFileIsALink()
+    {
+        File.Move(Weights, Weights + "-moved");
+        File.CreateSymbolicLink(Weights, Weights + "-moved");
+        await RefusedAsync();
+    }
+
+    [Fact]
+    public async Task ReadAsync_Refuses_WhenAFileIsAFolder()
+    {
+        File.Delete(Weights);
+        Directory.CreateDirectory(Weights);
+        await RefusedAsync();
+    }
+
+    [Fact]
+    public async Task ReadAsync_RefusesAtOnce_WhenAFileIsAPipe()
+    {
+        File.Delete(Weights);
+        using (var made = Process.Start("mkfifo", [Weights]))
+            await made.WaitForExitAsync(Cancellation);
+        await RefusedAsync().WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+    }
+
+    [Fact]
+    public async Task ReadAsync_RefusesBeforeReading_WhenTheManifestIsTooLarge()
+    {
+        await using (var file = File.OpenWrite(Manifest))
+            file.SetLength((1 << 20) + 1);
+        (await RefusedAsync()).Message.ShouldContain("1048577 bytes; at most 1048576");
+    }
+
+    [Fact]
+    public async Task ReadAsync_RefusesBeforeReading_WhenTheWeightsAreTooLarge()
+    {
+        // Sparse: takes no disk.
+        await using (var file = File.OpenWrite(Weights))
+            file.SetLength(2_000_000_001);
+        (await RefusedAsync()).Message.ShouldContain("2000000001 bytes");
+    }
+
+    [Theory]
+    [InlineData("../../../etc")]
+    [InlineData("")]
+    [InlineData("ABCDEF")]
+    public async Task ReadAsync_Refuses_WhenTheVersionHasNoHash(string sha256) =>
+        await Should.ThrowAsync<ArgumentException>(() => _catalog.Checkpoints.ReadAsync(_version with { Sha256 = sha256 }, Cancellation));
+
+    [Theory]
+    [InlineData(CheckpointFiles.WeightsName, 0)]
+    [InlineData(CheckpointFiles.WeightsName, 8)]
+    [InlineData(CheckpointFiles.WeightsName, -1)]
+    [InlineData(CheckpointFiles.ManifestName, 0)]
+    [InlineData(CheckpointFiles.ManifestName, -1)]
+    public async Task ReadAsync_GivesWhatLoadRefuses_WhenAFileWasCut(string name, int length)
+    {
+        await using (var file = File.OpenWrite(Path.Combine(Folder, name)))
+            file.SetLength(length < 0 ? file.Length + length : length);
+        var files = await _catalog.Checkpoints.ReadAsync(_version, Cancellation);
+
+        Should.Throw<CheckpointInvalidException>(() => Checkpoint.Load(files, _version.Sha256));
+    }
+
+    private Task<CheckpointInvalidException> RefusedAsync() =>
+        Should.ThrowAsync<CheckpointInvalidException>(() => _catalog.Checkpoints.ReadAsync(_version, Cancellation));
+}

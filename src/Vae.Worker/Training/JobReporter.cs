@@ -18,7 +18,7 @@ internal sealed class JobReporter : ITrainingObserver
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
     private readonly Channel<Func<CancellationToken, Task<bool>>> _writes = Channel.CreateUnbounded<Func<CancellationToken, Task<bool>>>(
-        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        new UnboundedChannelOptions { SingleWriter = true });
 
     // Training thread only.
     private long _lastProgress;

@@ -65,6 +65,8 @@ internal sealed class ApiServer : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (accept is not null)
             request.Headers.TryAddWithoutValidation("Accept", accept);
+        // As curl does: a body that will be refused for its size need not be sent.
+        request.Headers.ExpectContinue = body?.Headers.ContentLength > 1024 * 1024;
         using var response = await Http.SendAsync(request);
         return await Answer.ReadAsync(response);
     }

@@ -24,7 +24,10 @@ internal static class TestModels
         var job = (await jobs.InsertAsync(new NewJob(name, "digits", "mlp", plan, 0), default)).Job;
         var claim = (await jobs.ClaimAsync(job.Id, "cpu", default))!;
         var files = Files(options, seed, job.Id, claim.Fence);
-        return (await services.GetRequiredService<Publisher>().PublishAsync(claim, files, default))!.Ref;
+        var publisher = services.GetRequiredService<Publisher>();
+        // The worker's start prepares the store's folders; a server that only serves leaves that to it.
+        await publisher.CleanAsync(default);
+        return (await publisher.PublishAsync(claim, files, default))!.Ref;
     }
 
     private static CheckpointFiles Files(VaeOptions options, long seed, string job, long fence)

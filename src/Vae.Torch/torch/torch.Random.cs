@@ -36,6 +36,20 @@ public static partial class torch
         return Tensor.FromNative(result);
     }
 
+    /// <summary>Whole numbers drawn uniformly from a first one up to a bound, which is left out.</summary>
+    /// <param name="low">The first.</param>
+    /// <param name="high">The bound.</param>
+    /// <param name="size">Extents.</param>
+    /// <param name="dtype">Type of the elements; int64 by default.</param>
+    /// <param name="device">Where it is to live; the CPU by default.</param>
+    /// <param name="requires_grad">Whether gradients are to be recorded for it.</param>
+    /// <param name="generator">Whose numbers are drawn; the device's default one by default.</param>
+    /// <param name="names">Not offered: null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="NotSupportedException">Names were given.</exception>
+    public static Tensor randint(long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        randint(low, high, size.Shape, dtype, device, requires_grad, generator, names);
+
     /// <summary>The whole numbers from 0 up to a bound, which is left out, in random order.</summary>
     /// <param name="n">The bound.</param>
     /// <param name="dtype">Type of the elements; int64 by default.</param>

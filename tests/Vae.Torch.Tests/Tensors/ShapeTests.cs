@@ -28,6 +28,24 @@ public sealed class ShapeTests : NativeTest
     }
 
     [Fact]
+    public void Size_ComparesItsExtents()
+    {
+        torch.Size size = (2, 3, 4);
+        (size == new torch.Size([2L, 3L, 4L])).ShouldBeTrue();
+        (size != new torch.Size([2L, 3L])).ShouldBeTrue();
+        size.Equals((object)new torch.Size(new[] { 2L, 3L, 4L })).ShouldBeTrue();
+        size.GetHashCode().ShouldBe(new torch.Size([2L, 3L, 4L]).GetHashCode());
+        size.numel().ShouldBe(24);
+        default(torch.Size).numel().ShouldBe(1);
+        size.Slice(1, 3).ShouldBe([3L, 4L]);
+        (size + 5).Length.ShouldBe(4);
+        size[2].ShouldBe(4);
+        using var x = torch.zeros(24);
+        using var y = x.unflatten(0, size);
+        y.shape.ShouldBe(size.Shape);
+    }
+
+    [Fact]
     public void View_SharesMemory()
     {
         using var scope = torch.NewDisposeScope();

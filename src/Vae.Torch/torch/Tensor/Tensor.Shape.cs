@@ -54,6 +54,13 @@ public static partial class torch
             return FromNative(result);
         }
 
+        /// <summary>The tensor with one dimension made several.</summary>
+        /// <param name="dim">The dimension; negative ones count from the last.</param>
+        /// <param name="sizes">Extents; one may be −1 for what is left.</param>
+        /// <returns>A view that shares this tensor's memory.</returns>
+        /// <exception cref="System.Runtime.InteropServices.ExternalException">The shape does not hold as many elements as the tensor has, or the strides do not allow it.</exception>
+        public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
+
         /// <summary>The tensor without its dimensions of extent 1.</summary>
         /// <param name="dim">The only one that is dropped; null for all.</param>
         /// <returns>A view that shares this tensor's memory.</returns>

@@ -71,7 +71,7 @@ VAE_CLONES void amsgrad_loop(float* __restrict p, const float* __restrict g, flo
 }
 
 struct SgdScalars {
-    float lr, momentum, keep, l2, sign;
+    float lr, momentum, decay, keep, l2, sign;
     bool nesterov;
 };
 
@@ -81,12 +81,11 @@ VAE_CLONES void sgd_loop(float* __restrict p, const float* __restrict g, int64_t
 
 VAE_CLONES void momentum_loop(float* __restrict p, const float* __restrict g, float* __restrict b, int64_t n,
                               SgdScalars s) {
-    const float blend = s.nesterov ? s.momentum : 0.0f;
     for (int64_t i = 0; i < n; ++i) {
         const float d = g[i] * s.sign + s.l2 * p[i];
-        const float bi = b[i] * s.momentum + d * s.keep;
+        const float bi = b[i] * s.decay + d * s.keep;
         b[i] = bi;
-        p[i] -= s.lr * (s.nesterov ? d + blend * bi : bi);
+        p[i] -= s.lr * (s.nesterov ? d + s.momentum * bi : bi);
     }
 }
 
@@ -157,9 +156,16 @@ void sgd_one(at::Tensor& p, at::Tensor* buffer, bool first, const SgdOptions& o)
         return;
     }
     // The first step's buffer is the gradient itself, without dampening.
-    const SgdScalars s{static_cast<float>(o.lr),           first ? 0.0f : static_cast<float>(o.momentum),
-                       first ? 1.0f : static_cast<float>(1 - o.dampening), static_cast<float>(o.weight_decay),
-                       o.maximize ? -1.0f : 1.0f,          o.nesterov};
+    const auto momentum = static_cast<float>(o.momentum);
+    const SgdScalars s{
+        static_cast<float>(o.lr),
+        momentum,
+        first ? 0.0f : momentum,
+        first ? 1.0f : static_cast<float>(1 - o.dampening),
+        static_cast<float>(o.weight_decay),
+        o.maximize ? -1.0f : 1.0f,
+        o.nesterov,
+    };
     float* pp = p.data_ptr<float>();
     const float* gp = g.data_ptr<float>();
     float* bp = buffer != nullptr ? buffer->data_ptr<float>() : nullptr;
@@ -220,7 +226,8 @@ VAE_EXPORT int32_t THSOptim_clip_grad_norm(TensorPtr const* params, int64_t coun
         at::NoGradGuard no_grad;
         std::vector<at::Tensor> norms;
         for (int64_t i = 0; i < count; ++i)
-            if (params[i]->grad().defined()) norms.push_back(params[i]->grad().detach().norm(norm_type).to(at::kCPU, at::kDouble));
+            if (params[i]->grad().defined())
+                norms.push_back(params[i]->grad().detach().norm(norm_type).to(at::kCPU, at::kDouble));
         *total = norms.empty() ? 0.0 : at::stack(norms).norm(norm_type).item<double>();
         const double scale = max_norm / (*total + 1e-6);
         // Not "scale >= 1": a norm of NaN must reach the gradients, as in PyTorch, and not pass unseen.

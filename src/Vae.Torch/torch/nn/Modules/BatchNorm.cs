@@ -86,7 +86,7 @@ public abstract class BatchNorm : NormBase
         ValidateInputDimensions(input);
         if (training && num_batches_tracked is not null)
             using (no_grad())
-                num_batches_tracked.add_(1).Dispose();
+                num_batches_tracked.add_(1);
         return nn.functional.batch_norm(input, running_mean, running_var, weight, bias, training || !track_running_stats, momentum!.Value, eps);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Vae.Core.Data;
 
@@ -9,6 +10,7 @@ namespace Vae.Core.Data;
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
     /// <summary>Values in one image: <c>C · H · W</c>.</summary>
+    [JsonIgnore]
     public int Pixels => checked(Channels * Height * Width);
 
     /// <summary>The shape as <c>CxHxW</c>, for messages.</summary>

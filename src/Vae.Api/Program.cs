@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Vae.Api;
 using Vae.Api.Configuration;
 using Vae.Api.Demo;
@@ -17,13 +16,8 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (SettingsException refusal)
+catch (Exception fault) when (StartFault.Explain(fault) is { } sentence)
 {
-    Console.Error.WriteLine(refusal.Message);
-    return 1;
-}
-catch (IOException fault) when (fault.InnerException is AddressInUseException)
-{
-    Console.Error.WriteLine("Vae cannot start: the port is taken. Choose another with --port N.");
+    Console.Error.WriteLine(sentence);
     return 1;
 }

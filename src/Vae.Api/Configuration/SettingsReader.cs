@@ -87,12 +87,15 @@ internal sealed class SettingsReader
     private WorkerOptions Worker()
     {
         var defaults = new WorkerOptions();
-        return defaults with
+        var options = new WorkerOptions
         {
             RunJobs = Value<bool>("Worker:RunJobs", bool.TryParse, defaults.RunJobs, "true or false"),
             Threads = Int("Worker:Threads", 1, 256, defaults.Threads),
             ProgressInterval = Duration("Worker:ProgressInterval", defaults.ProgressInterval),
+            QueuePoll = Duration("Worker:QueuePoll", defaults.QueuePoll),
         };
+        violations.AddRange(options.Violations());
+        return options;
     }
 
     private void CheckAccess(ApiSettings settings)

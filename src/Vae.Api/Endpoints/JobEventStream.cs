@@ -29,7 +29,8 @@ internal sealed class JobEventStream
         (this.response, this.store, this.time, this.id, this.last) = (response, store, time, id, last);
     }
 
-    /// <summary>Answers with the log from <c>Last-Event-ID</c> on, and with what is added, until the job's end.</summary>
+    // Answers with the log from Last-Event-ID on, and with what is added, until the job's end. No XML comment: it would become the route's
+    // summary in the API's document.
     public static async Task StreamAsync(
         HttpContext http, string id, JobStore store, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {

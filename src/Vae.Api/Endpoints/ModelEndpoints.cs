@@ -23,7 +23,8 @@ internal static class ModelEndpoints
             .Gives<ModelResponse>([MediaTypes.Json]);
         models.MapGet("/{reference}/checkpoint", CheckpointAsync)
             .Says("downloadCheckpoint", "Download the weights", "A safetensors file under PyTorch's state-dict names.")
-            .Gives<string>([MediaTypes.Raw]);
+            .Gives<string>([MediaTypes.Raw])
+            .DisableRequestTimeout();
         models.MapGet("/{reference}/manifest", ManifestAsync)
             .Says("showManifest", "Show the checkpoint's manifest", "Architecture, input, training, origin, files and their hashes.")
             .Gives<object>([MediaTypes.Json]);

@@ -20,8 +20,15 @@ internal sealed class ModelWatcher(InferenceHost host, InferenceOptions options,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.PollInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await LookAsync(stoppingToken);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await LookAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops. A start that failed stops it without having asked the host, which would call this a crash.
+        }
     }
 
     private async Task LookAsync(CancellationToken cancellation)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Vae.Core.Data;
 using Vae.Core.Training;
+using static System.FormattableString;
 
 namespace Vae.Core.Models;
 
@@ -94,6 +94,4 @@ internal static class ModelLimits
         if (value >= 1 && value <= max) return;
         violations.Add(new Violation(field, Invariant($"Must be 1 to {max}."), Invariant($"{value}")));
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

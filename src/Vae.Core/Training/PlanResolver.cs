@@ -1,8 +1,8 @@
-using System.Globalization;
 using TorchSharp;
 using Vae.Core.Data;
 using Vae.Core.Models;
 using Vae.Core.Objectives;
+using static System.FormattableString;
 
 namespace Vae.Core.Training;
 
@@ -59,7 +59,7 @@ public static class PlanResolver
     {
         var beta = request?.Beta ?? new ObjectiveOptions().Beta;
         // Written so that NaN fails too.
-        if (!(beta >= 0 && beta <= MaxBeta)) violations.Add(new Violation("objective.beta", Text($"Must be 0 to {MaxBeta}."), Text($"{beta}")));
+        if (!(beta >= 0 && beta <= MaxBeta)) violations.Add(new Violation("objective.beta", Invariant($"Must be 0 to {MaxBeta}."), Invariant($"{beta}")));
         return new ObjectiveOptions { Beta = beta };
     }
 
@@ -75,19 +75,19 @@ public static class PlanResolver
         };
 
         if (training.Epochs is < 1 or > MaxEpochs)
-            violations.Add(new Violation("training.epochs", Text($"Must be 1 to {MaxEpochs}."), Text($"{training.Epochs}")));
+            violations.Add(new Violation("training.epochs", Invariant($"Must be 1 to {MaxEpochs}."), Invariant($"{training.Epochs}")));
 
         if (training.BatchSize is < 1 or > MaxBatchSize)
-            violations.Add(new Violation("training.batchSize", Text($"Must be 1 to {MaxBatchSize}."), Text($"{training.BatchSize}")));
+            violations.Add(new Violation("training.batchSize", Invariant($"Must be 1 to {MaxBatchSize}."), Invariant($"{training.BatchSize}")));
 
         if (!(training.LearningRate > 0 && training.LearningRate <= MaxLearningRate))
         {
             violations.Add(new Violation(
-                "training.learningRate", Text($"Must be above 0 and at most {MaxLearningRate}."), Text($"{training.LearningRate}")));
+                "training.learningRate", Invariant($"Must be above 0 and at most {MaxLearningRate}."), Invariant($"{training.LearningRate}")));
         }
 
         if (training.Seed < 0)
-            violations.Add(new Violation("training.seed", Text($"Must be 0 to {long.MaxValue}."), Text($"{training.Seed}")));
+            violations.Add(new Violation("training.seed", Invariant($"Must be 0 to {long.MaxValue}."), Invariant($"{training.Seed}")));
 
         CheckDevice(training.Device, violations);
         return training;
@@ -106,6 +106,4 @@ public static class PlanResolver
     }
 
     private static string Shorten(string text) => text.Length <= MaxActual ? text : text[..MaxActual];
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,7 @@ internal sealed class JobReporter : ITrainingObserver
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
     private readonly Channel<Func<CancellationToken, Task<bool>>> _writes = Channel.CreateUnbounded<Func<CancellationToken, Task<bool>>>(
+        // One reader too, but that kind of channel cannot be counted.
         new UnboundedChannelOptions { SingleWriter = true });
 
     // Training thread only.
@@ -36,7 +37,9 @@ internal sealed class JobReporter : ITrainingObserver
 
     public void OnProgress(TrainingProgress progress)
     {
-        if (_time.GetElapsedTime(_lastProgress) < _interval || _writes.Reader.Count > MaxWaiting)
+        // The last step is always told: a finished job should not stand at 97 % for ever.
+        var due = _time.GetElapsedTime(_lastProgress) >= _interval && _writes.Reader.Count <= MaxWaiting;
+        if (!due && progress.Step < progress.Steps)
             return;
         _lastProgress = _time.GetTimestamp();
         Enqueue(cancellation => _jobs.ReportProgressAsync(_claim, progress, cancellation));

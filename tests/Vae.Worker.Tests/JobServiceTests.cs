@@ -1,0 +1,101 @@
+using Vae.Catalog.Jobs;
+using Vae.Core.Training;
+
+namespace Vae.Worker.Tests;
+
+public sealed class JobServiceTests : IAsyncDisposable
+{
+    private readonly TestWorker _worker = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync() => await _worker.DisposeAsync();
+
+    [Fact]
+    public async Task SubmitAsync_QueuesTheJob_WithTheDefaultsFilledIn()
+    {
+        var submission = await SubmitAsync(Request());
+
+        var job = submission.Job.ShouldNotBeNull();
+        (submission.Created, submission.Violations.Count, submission.UnknownDataset, submission.KeyClash).ShouldBe((true, 0, false, false));
+        (job.State, job.Name, job.Preset, job.Dataset, job.Priority).ShouldBe((JobState.Queued, "mlp", "mlp", TinyDataset.Name, 0));
+        (submission.ModelName, submission.Preset, submission.Plan.ShouldNotBeNull().Training.Epochs).ShouldBe(("mlp", "mlp", 10));
+        (await _worker.JobAsync(job.Id)).Plan.Model.LatentDim.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task SubmitAsync_OnlyResolves_WhenDry()
+    {
+        var submission = await _worker.Submitter.SubmitAsync(Request() with { Name = "mine" }, null, dryRun: true, Cancellation);
+
+        (submission.Job, submission.Created, submission.ModelName).ShouldBe((null, false, "mine"));
+        submission.Plan.ShouldNotBeNull();
+        (await _worker.Jobs.CountAsync(Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SubmitAsync_ReportsEverythingWrongTogether()
+    {
+        var request = new TrainingRequest(
+            TinyDataset.Name, "../x", new PlanRequest { Training = new() { Epochs = 0, BatchSize = 1_000_000_000, LearningRate = double.NaN } }, 11);
+
+        var submission = await _worker.Submitter.SubmitAsync(request, "", dryRun: false, Cancellation);
+
+        submission.Job.ShouldBeNull();
+        submission.Violations.Select(violation => violation.Field).Order(StringComparer.Ordinal)
+            .ShouldBe(["Idempotency-Key", "name", "priority", "training.batchSize", "training.epochs", "training.learningRate"]);
+        (await _worker.Jobs.CountAsync(Cancellation)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("../tiny")]
+    [InlineData("")]
+    public async Task SubmitAsync_SaysUnknown_WhenThereIsNoSuchDataset(string dataset)
+    {
+        var submission = await SubmitAsync(Request() with { Dataset = dataset });
+        (submission.UnknownDataset, submission.Job, submission.Violations.Count).ShouldBe((true, null, 0));
+    }
+
+    [Fact]
+    public async Task SubmitAsync_Refuses_WhenNoDatasetIsNamed() =>
+        (await SubmitAsync(Request() with { Dataset = null })).Violations.ShouldHaveSingleItem().Field.ShouldBe("dataset");
+
+    [Fact]
+    public async Task SubmitAsync_GivesTheSameJob_WhenTheKeyAndRequestRepeat()
+    {
+        var first = await SubmitAsync(Request(), "key");
+        var second = await SubmitAsync(Request(), "key");
+        (second.Created, second.KeyClash, second.Job?.Id).ShouldBe((false, false, first.Job?.Id));
+    }
+
+    [Fact]
+    public async Task SubmitAsync_SaysClash_WhenTheKeyComesWithAnotherRequest()
+    {
+        await SubmitAsync(Request(), "key");
+        (await SubmitAsync(Request() with { Plan = new() { Training = new() { Seed = 5 } } }, "key")).KeyClash.ShouldBeTrue();
+        (await _worker.Jobs.CountAsync(Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task SubmitAsync_Throws_WhenTheQueueIsFull()
+    {
+        for (var i = 0; i < _worker.Options.MaxQueuedJobs; i++)
+            await SubmitAsync(Request());
+        (await Should.ThrowAsync<QueueFullException>(() => SubmitAsync(Request()))).Max.ShouldBe(_worker.Options.MaxQueuedJobs);
+    }
+
+    [Fact]
+    public async Task CancelAsync_SaysWhatBecameOfIt()
+    {
+        var id = (await SubmitAsync(Request())).Job.ShouldNotBeNull().Id;
+        (await _worker.Submitter.CancelAsync(id, Cancellation)).ShouldBe(CancelOutcome.Canceled);
+        (await _worker.Submitter.CancelAsync(id, Cancellation)).ShouldBe(CancelOutcome.AlreadyEnded);
+        (await _worker.Submitter.CancelAsync("nothing", Cancellation)).ShouldBe(CancelOutcome.NotFound);
+    }
+
+    private static TrainingRequest Request() => new(TinyDataset.Name, null, new PlanRequest(), null);
+
+    private Task<Submission> SubmitAsync(TrainingRequest request, string? key = null) =>
+        _worker.Submitter.SubmitAsync(request, key, dryRun: false, Cancellation);
+}

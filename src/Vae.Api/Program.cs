@@ -1,2 +1,23 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Vae.Api;
+using Vae.Api.Configuration;
+using Vae.Api.Demo;
+
+try
+{
+    if (CommandLine.Parse(args) is not { } arguments)
+    {
+        Console.WriteLine(CommandLine.Help);
+        return 0;
+    }
+    var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(arguments).Build();
+    await using var app = ApiHost.Build(SettingsReader.Read(configuration));
+    await app.StartAsync();
+    Console.WriteLine(Banner.Text(ApiHost.AddressOf(app), app.Services.GetRequiredService<DemoJob>()));
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception fault) when (StartFault.Explain(fault) is { } sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 1;
+}

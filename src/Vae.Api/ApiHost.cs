@@ -1,0 +1,114 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Vae.Api.Configuration;
+using Vae.Api.Demo;
+using Vae.Api.Endpoints;
+using Vae.Api.Errors;
+using Vae.Api.Formats;
+using Vae.Api.Health;
+using Vae.Api.Inference;
+using Vae.Api.OpenApi;
+using Vae.Api.Requests;
+using Vae.Api.Security;
+using Vae.Catalog;
+using Vae.Worker;
+
+namespace Vae.Api;
+
+/// <summary>Puts the server together.</summary>
+internal static class ApiHost
+{
+    private static readonly TimeSpan InferenceTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The server, not started.</summary>
+    public static WebApplication Build(ApiSettings settings)
+    {
+        // The page lies beside the program, wherever it is started from; the caller's folder is only for relative paths that the caller gives.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        // Every failure at this boundary is reported by Program, in a sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings.Http));
+        builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = InferenceTimeout,
+            TimeoutStatusCode = StatusCodes.Status408RequestTimeout,
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings.Http);
+        builder.Services.AddVaeCatalog(settings.Catalog);
+        builder.Services.AddVaeWorker(settings.Worker);
+        builder.Services.AddVaeInference(settings);
+        builder.Services.AddVaeDemo(settings);
+        builder.Services.AddVaeSecurity(settings);
+        builder.Services.AddVaeOpenApi(settings);
+
+        var app = builder.Build();
+        Use(app);
+        Map(app);
+        return app;
+    }
+
+    /// <summary>The address that the server listens on, as callers on this machine write it.</summary>
+    public static string AddressOf(WebApplication app)
+    {
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        var any = address.Host is "0.0.0.0" or "[::]";
+        return $"http://{(any ? "localhost" : address.Host)}:{address.Port}";
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<HostGuard>();
+        app.UseMiddleware<OriginGuard>();
+        app.UseDefaultFiles();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
+        app.UseVaeSwagger();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRequestTimeouts();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapTrain();
+        app.MapJobs();
+        app.MapDatasets();
+        app.MapModels();
+        app.MapEncode();
+        app.MapDecode();
+        app.MapHealth();
+        app.MapOpenApi();
+    }
+
+    private static IServiceCollection AddVaeDemo(this IServiceCollection services, ApiSettings settings)
+    {
+        services.AddSingleton(settings.Demo);
+        services.AddSingleton<DemoJob>();
+        return services.AddHostedService(provider => provider.GetRequiredService<DemoJob>());
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, HttpOptions http)
+    {
+        kestrel.Listen(new IPEndPoint(http.Address, http.Port));
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = 1000;
+        limits.MaxRequestBodySize = BodyReader.JsonLimit;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestHeaderCount = 64;
+        limits.MaxRequestLineSize = 4 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        limits.MinRequestBodyDataRate = new(4 * 1024, TimeSpan.FromSeconds(5));
+        limits.Http2.MaxStreamsPerConnection = 100;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Vae.Catalog;
+using Vae.Worker;
+
+namespace Vae.Api.Configuration;
+
+/// <summary>Where the server listens.</summary>
+internal sealed record HttpOptions
+{
+    /// <summary>IP address to bind. Default: 127.0.0.1. Anything but a loopback address needs an API key.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP port, 0 to 65535; 0 lets the system choose. Default: 8080.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Names beside localhost, 127.0.0.1 and [::1] that the Host header may give. Default: none.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+}
+
+/// <summary>Who may call.</summary>
+internal sealed record SecurityOptions
+{
+    /// <summary>Fewest characters of a key.</summary>
+    public const int ShortestKey = 32;
+
+    /// <summary>The key that callers send as a bearer token, at least 32 visible ASCII characters. Default: none; then everyone on this machine may call.</summary>
+    public string? ApiKey { get; init; }
+}
+
+/// <summary>How models are served.</summary>
+internal sealed record InferenceOptions
+{
+    /// <summary>Passes through a model, and image decodings, at one time. Legal: 1 to 256. Default: the number of cores.</summary>
+    public int ConcurrentPasses { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Requests that may wait for a pass. Legal: 1 to 10,000. Default: 64.</summary>
+    public int QueueLimit { get; init; } = 64;
+
+    /// <summary>How long a request waits for a pass before it is sent away. Default: 5 s.</summary>
+    public TimeSpan QueueWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Versions that stay loaded beside the newest. Legal: 1 to 64. Default: 4.</summary>
+    public int CachedModels { get; init; } = 4;
+
+    /// <summary>Time between two looks for a newer version. Default: 500 ms.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Greatest magnitude of a latent value. Legal: above 0 to 1e6. Default: 1,000.</summary>
+    public float LatentMagnitude { get; init; } = 1000;
+}
+
+/// <summary>The job that an empty server starts with, so that there is something to see.</summary>
+internal sealed record DemoOptions
+{
+    /// <summary>The built-in dataset.</summary>
+    public const string DefaultDataset = "digits";
+
+    /// <summary>The recipe of the demonstration.</summary>
+    public const string DefaultPreset = "mlp";
+
+    /// <summary>Whether a server without models and jobs trains one. Default: true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Passes over the dataset, 1 to 1,000. Default: 12, well under a minute on two cores.</summary>
+    public int Epochs { get; init; } = 12;
+
+    /// <summary>The model's name.</summary>
+    public string Name { get; init; } = "digits";
+}
+
+/// <summary>Everything that can be configured, checked.</summary>
+internal sealed record ApiSettings
+{
+    /// <summary>Where the server listens.</summary>
+    public HttpOptions Http { get; init; } = new();
+
+    /// <summary>Who may call.</summary>
+    public SecurityOptions Security { get; init; } = new();
+
+    /// <summary>How models are served.</summary>
+    public InferenceOptions Inference { get; init; } = new();
+
+    /// <summary>The first job of an empty server.</summary>
+    public DemoOptions Demo { get; init; } = new();
+
+    /// <summary>Where state lives.</summary>
+    public required CatalogOptions Catalog { get; init; }
+
+    /// <summary>How jobs run.</summary>
+    public WorkerOptions Worker { get; init; } = new();
+}

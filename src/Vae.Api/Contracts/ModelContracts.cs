@@ -1,0 +1,94 @@
+using Vae.Catalog.Models;
+using Vae.Core.Data;
+using Vae.Core.Training;
+
+namespace Vae.Api.Contracts;
+
+/// <summary>Size of a model's or dataset's images.</summary>
+/// <param name="Height">Rows, in pixels.</param>
+/// <param name="Width">Columns, in pixels.</param>
+/// <param name="Channels">1 (grey) or 3 (RGB).</param>
+internal sealed record ImageSize(int Height, int Width, int Channels)
+{
+    public static ImageSize From(ImageShape shape) => new(shape.Height, shape.Width, shape.Channels);
+}
+
+/// <summary>Losses of a version's last epoch, in nats per image.</summary>
+/// <param name="Train">Training split.</param>
+/// <param name="Test">Held-out split, posterior sampled as in training.</param>
+internal sealed record ModelMetrics(Losses Train, Losses Test);
+
+/// <summary>A published, immutable version of a model.</summary>
+internal sealed record ModelResponse
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Counted from 1 within the name.</summary>
+    public required int Version { get; init; }
+
+    /// <summary><c>name@version</c>, for <c>?model=</c>.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>The architecture's name.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Dimensions of the latent space.</summary>
+    public required int LatentDim { get; init; }
+
+    /// <summary>Size of its images.</summary>
+    public required ImageSize Input { get; init; }
+
+    /// <summary>Number of trained values.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Name of the dataset that trained it.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Losses of its last epoch.</summary>
+    public required ModelMetrics Metrics { get; init; }
+
+    /// <summary>Aliases that point at it.</summary>
+    public required IReadOnlyList<string> Aliases { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>SHA-256 of its manifest, lower-case hex.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Id of the job that trained it.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>Where to go from here.</summary>
+    public required ModelLinks Links { get; init; }
+
+    /// <summary>The version as callers see it.</summary>
+    public static ModelResponse From(ModelVersion version) => new()
+    {
+        Name = version.Name,
+        Version = version.Version,
+        Ref = version.Ref,
+        Architecture = version.Architecture,
+        LatentDim = version.LatentDim,
+        Input = ImageSize.From(version.Input),
+        Parameters = version.Parameters,
+        Dataset = version.Dataset,
+        Metrics = new(version.Train, version.Test),
+        Aliases = version.Aliases,
+        CreatedAt = version.CreatedAt,
+        Sha256 = version.Sha256,
+        Job = version.JobId,
+        Links = new($"/models/{version.Ref}", $"/models/{version.Ref}/checkpoint", $"/models/{version.Ref}/manifest"),
+    };
+}
+
+/// <summary>Paths that belong to a version.</summary>
+/// <param name="Self">The version.</param>
+/// <param name="Checkpoint">Its weights, as safetensors.</param>
+/// <param name="Manifest">What the checkpoint says of itself.</param>
+internal sealed record ModelLinks(string Self, string Checkpoint, string Manifest);
+
+/// <summary>All versions, newest first.</summary>
+/// <param name="Items">The versions.</param>
+internal sealed record ModelListResponse(IReadOnlyList<ModelResponse> Items);

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.OpenApi;
+using Vae.Api.Contracts;
+using Vae.Api.Errors;
+using Vae.Api.Formats;
+using Vae.Api.OpenApi;
+using Vae.Api.Requests;
+using Vae.Catalog.Jobs;
+using Vae.Core.Training;
+using Vae.Worker;
+
+namespace Vae.Api.Endpoints;
+
+/// <summary><c>/jobs</c>: list, show, cancel, follow.</summary>
+internal static class JobEndpoints
+{
+    private const int DefaultLimit = 20;
+    private const int MaxLimit = 100;
+
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var jobs = routes.MapGroup("/jobs").WithTags("Jobs");
+        jobs.MapGet("", ListAsync)
+            .Says("listJobs", "List jobs", "Newest first, in pages.")
+            .Takes("state", JsonSchemaType.String, "Only jobs in this state: queued, running, canceling, succeeded, failed or canceled.")
+            .Takes("limit", JsonSchemaType.Integer, $"Jobs on a page, 1 to {MaxLimit}. Default: {DefaultLimit}.", DefaultLimit)
+            .Takes("cursor", JsonSchemaType.String, "nextCursor of the page before.")
+            .Gives<JobListResponse>([MediaTypes.Json]);
+        jobs.MapGet("/{id}", ShowAsync)
+            .Says("showJob", "Show a job", "State, progress, losses, result.")
+            .Gives<JobResponse>([MediaTypes.Json]);
+        jobs.MapPost("/{id}/cancel", CancelAsync)
+            .Says("cancelJob", "Cancel a job", "A queued job ends at once, a running one at its next step. 409 when it has ended.")
+            .Gives<JobResponse>([MediaTypes.Json], StatusCodes.Status202Accepted);
+        jobs.MapGet("/{id}/events", JobEventStream.StreamAsync)
+            .Says("followJob", "Follow a job", "Server-sent events: state, metric, epoch, sample, log, ping, and end, after which the stream closes. Last-Event-ID resumes from the stored log.")
+            .WithMetadata(new ParameterDoc("Last-Event-ID", JsonSchemaType.Integer, "Id of the last event seen.", null, ParameterLocation.Header))
+            .Gives<string>([MediaTypes.EventStream])
+            .DisableRequestTimeout();
+        jobs.MapGet("/{id}/metrics", MetricsAsync)
+            .Says("jobMetrics", "Losses of every epoch", "As columns in JSON, or as CSV.")
+            .Gives<JobMetricsResponse>(MediaTypes.Table);
+        jobs.MapGet("/{id}/samples/{epoch}", SampleAsync)
+            .Says("jobSample", "Sample grid of an epoch", "Images decoded from the same latents after every epoch: watch the model learn.")
+            .Gives<string>([MediaTypes.Png]);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, JobStore store, CancellationToken cancellation)
+    {
+        var state = State(Query.Text(http.Request, "state"));
+        var limit = Numbers.Count(Query.Text(http.Request, "limit"), "limit", 1, MaxLimit, DefaultLimit);
+        try
+        {
+            var page = await store.ListAsync(state, limit, Query.Text(http.Request, "cursor"), cancellation);
+            return Results.Json(new JobListResponse([.. page.Items.Select(JobResponse.From)], page.NextCursor), ApiJson.Options);
+        }
+        catch (FormatException)
+        {
+            throw Problems.MalformedQuery("'cursor' is not one that this server gave.").AsException();
+        }
+    }
+
+    private static async Task<IResult> ShowAsync(string id, JobStore store, CancellationToken cancellation) =>
+        Results.Json(JobResponse.From(await FindAsync(store, id, cancellation)), ApiJson.Options);
+
+    private static async Task<IResult> CancelAsync(string id, JobService jobs, JobStore store, CancellationToken cancellation)
+    {
+        var outcome = await jobs.CancelAsync(id, cancellation);
+        if (outcome == CancelOutcome.NotFound)
+            throw Problems.JobNotFound().AsException();
+        if (outcome == CancelOutcome.AlreadyEnded)
+            throw Problems.Conflict("The job has ended; there is nothing to cancel.").AsException();
+        return Results.Json(JobResponse.From(await FindAsync(store, id, cancellation)), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<IResult> MetricsAsync(HttpContext http, string id, JobStore store, CancellationToken cancellation)
+    {
+        var form = AcceptHeader.Choose(http.Request, MediaTypes.Table);
+        await FindAsync(store, id, cancellation);
+        var epochs = await store.EpochsAsync(id, cancellation);
+        return form == MediaTypes.Csv
+            ? Results.Text(Csv(epochs), MediaTypes.Csv, Encoding.UTF8)
+            : Results.Json(JobMetricsResponse.From(id, epochs), ApiJson.Options);
+    }
+
+    private static async Task<IResult> SampleAsync(string id, string epoch, JobStore store, CancellationToken cancellation)
+    {
+        await FindAsync(store, id, cancellation);
+        return int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && await store.FindSampleAsync(id, number, cancellation) is { } png
+            ? Results.Bytes(png, MediaTypes.Png)
+            : throw Problems.SampleNotFound().AsException();
+    }
+
+    private static async Task<Job> FindAsync(JobStore store, string id, CancellationToken cancellation) =>
+        await store.FindAsync(id, cancellation) ?? throw Problems.JobNotFound().AsException();
+
+    private static JobState? State(string? text)
+    {
+        if (text is null)
+            return null;
+        foreach (var state in Enum.GetValues<JobState>())
+        {
+            if (NameOf(state) == text)
+                return state;
+        }
+        throw Problems.UnknownValue("state", [.. Enum.GetValues<JobState>().Select(NameOf)], text).AsException();
+    }
+
+    private static string NameOf(JobState state) => state switch
+    {
+        JobState.Queued => "queued",
+        JobState.Running => "running",
+        JobState.Canceling => "canceling",
+        JobState.Succeeded => "succeeded",
+        JobState.Failed => "failed",
+        JobState.Canceled => "canceled",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Expected a job's state."),
+    };
+
+    private static string Csv(IReadOnlyList<EpochSummary> epochs)
+    {
+        var table = new StringBuilder("epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds\n");
+        foreach (var row in epochs)
+            table.Append(CultureInfo.InvariantCulture, $"{row.Epoch},{row.Train.Loss},{row.Train.Recon},{row.Train.Kl},{row.Test.Loss},{row.Test.Recon},{row.Test.Kl},{row.ImagesPerSecond},{row.Duration.TotalSeconds}\n");
+        return table.ToString();
+    }
+}

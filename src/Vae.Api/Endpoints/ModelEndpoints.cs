@@ -1,0 +1,69 @@
+using Microsoft.Net.Http.Headers;
+using Vae.Api.Contracts;
+using Vae.Api.Errors;
+using Vae.Api.Formats;
+using Vae.Api.OpenApi;
+using Vae.Api.Requests;
+using Vae.Catalog.Models;
+using Vae.Catalog.Store;
+
+namespace Vae.Api.Endpoints;
+
+/// <summary><c>/models</c>: list, show, download.</summary>
+internal static class ModelEndpoints
+{
+    public static void MapModels(this IEndpointRouteBuilder routes)
+    {
+        var models = routes.MapGroup("/models").WithTags("Models");
+        models.MapGet("", ListAsync)
+            .Says("listModels", "List model versions", "All that can serve, newest first.")
+            .Gives<ModelListResponse>([MediaTypes.Json]);
+        models.MapGet("/{reference}", ShowAsync)
+            .Says("showModel", "Show a model version", "The version that 'latest', 'name', 'name@version' or 'name:alias' names now.")
+            .Gives<ModelResponse>([MediaTypes.Json]);
+        models.MapGet("/{reference}/checkpoint", CheckpointAsync)
+            .Says("downloadCheckpoint", "Download the weights", "A safetensors file under PyTorch's state-dict names.")
+            .Gives<string>([MediaTypes.Raw])
+            .DisableRequestTimeout();
+        models.MapGet("/{reference}/manifest", ManifestAsync)
+            .Says("showManifest", "Show the checkpoint's manifest", "Architecture, input, training, origin, files and their hashes.")
+            .Gives<object>([MediaTypes.Json]);
+    }
+
+    private static async Task<IResult> ListAsync(ModelStore store, CancellationToken cancellation) =>
+        Results.Json(new ModelListResponse([.. (await store.ListAsync(cancellation)).Select(ModelResponse.From)]), ApiJson.Options);
+
+    private static async Task<IResult> ShowAsync(string reference, ModelStore store, CancellationToken cancellation) =>
+        Results.Json(ModelResponse.From(await FindAsync(store, reference, cancellation)), ApiJson.Options);
+
+    private static async Task<IResult> CheckpointAsync(
+        HttpContext http, string reference, ModelStore store, CheckpointStore checkpoints, CancellationToken cancellation)
+    {
+        var version = await FindAsync(store, reference, cancellation);
+        var files = await checkpoints.ReadAsync(version, cancellation);
+        AllowKeeping(http, version);
+        // The name is made of what the catalog's own rule let in, never of the request.
+        return Results.File(
+            files.Weights.ToArray(), MediaTypes.Raw, $"{version.Name}-{version.Version}.safetensors",
+            entityTag: new EntityTagHeaderValue($"\"{version.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> ManifestAsync(
+        HttpContext http, string reference, ModelStore store, CheckpointStore checkpoints, CancellationToken cancellation)
+    {
+        var version = await FindAsync(store, reference, cancellation);
+        var files = await checkpoints.ReadAsync(version, cancellation);
+        AllowKeeping(http, version);
+        return Results.File(files.Manifest.ToArray(), MediaTypes.Json, entityTag: new EntityTagHeaderValue($"\"{version.Sha256}\""));
+    }
+
+    /// <summary>A version never changes; whether the reference still means it is for the server to say.</summary>
+    private static void AllowKeeping(HttpContext http, ModelVersion version)
+    {
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers[InferenceRequest.VersionHeader] = version.Ref;
+    }
+
+    private static async Task<ModelVersion> FindAsync(ModelStore store, string reference, CancellationToken cancellation) =>
+        await store.ResolveAsync(Query.Model(reference), cancellation) ?? throw Problems.ModelNotFound().AsException();
+}

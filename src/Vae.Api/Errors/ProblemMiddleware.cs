@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Vae.Api.Formats;
+using Vae.Catalog.Jobs;
+using Vae.Catalog.Sql;
+using Vae.Core.Checkpoints;
+
+namespace Vae.Api.Errors;
+
+/// <summary>The one place where exceptions and bare statuses become problems.</summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone: there is nobody to answer.
+            return;
+        }
+        // The request boundary: whatever a handler throws ends here, as an answer.
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            await WriteAsync(http, Translate(http, exception));
+            return;
+        }
+
+        if (http.Response.HasStarted || http.Response.StatusCode < 400 || http.Response.ContentType is not null)
+            return;
+        if (FromStatus(http.Response.StatusCode) is { } problem)
+            await WriteAsync(http, problem);
+    }
+
+    /// <summary>Writes the problem as the answer. Headers that were set before stay.</summary>
+    public static async Task WriteAsync(HttpContext http, Problem problem)
+    {
+        var response = http.Response;
+        response.StatusCode = problem.Status;
+        response.ContentType = "application/problem+json";
+        response.Headers.Remove("Content-Disposition");
+        if (problem.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
+        var body = new Dictionary<string, object?>
+        {
+            ["type"] = $"urn:vae:problem:{problem.Slug}",
+            ["title"] = problem.Title,
+            ["status"] = problem.Status,
+            ["detail"] = problem.Detail,
+            ["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier,
+        };
+        foreach (var member in problem.Members)
+            body[member.Name] = member.Value;
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
+        response.ContentLength = json.Length;
+        await response.Body.WriteAsync(json, http.RequestAborted);
+    }
+
+    private Problem Translate(HttpContext http, Exception exception)
+    {
+        switch (exception)
+        {
+            case ProblemException expected:
+                return expected.Problem;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Problems.PayloadTooLarge(null);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return Problems.RequestTimeout();
+            case BadHttpRequestException:
+                return Problems.BadRequest();
+            case QueueFullException full:
+                return Problems.QueueFull(full.Max);
+            case CatalogUnavailableException:
+                return Problems.CatalogBusy();
+            case CheckpointInvalidException:
+                logger.LogError(exception, "A published checkpoint cannot be read");
+                return Problems.CheckpointUnavailable();
+            default:
+                logger.LogError(exception, "{Method} failed", http.Request.Method);
+                return Problems.Internal();
+        }
+    }
+
+    private static Problem? FromStatus(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => Problems.BadRequest(),
+        StatusCodes.Status401Unauthorized => Problems.Unauthorized(),
+        StatusCodes.Status403Forbidden => Problems.Forbidden(),
+        StatusCodes.Status404NotFound => Problems.NotFound(),
+        StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed(),
+        StatusCodes.Status408RequestTimeout => Problems.RequestTimeout(),
+        StatusCodes.Status413PayloadTooLarge => Problems.PayloadTooLarge(null),
+        StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType(["application/json"]),
+        StatusCodes.Status500InternalServerError => Problems.Internal(),
+        _ => null,
+    };
+}

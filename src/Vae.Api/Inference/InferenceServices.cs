@@ -1,0 +1,29 @@
+using Vae.Api.Configuration;
+using Vae.Api.Formats;
+using Vae.Api.Requests;
+using Vae.Core.Imaging;
+
+namespace Vae.Api.Inference;
+
+/// <summary>Registers what serves models.</summary>
+internal static class InferenceServices
+{
+    /// <summary>Adds the host, the watcher and the image codec. Needs <c>AddVaeCatalog</c>.</summary>
+    public static IServiceCollection AddVaeInference(this IServiceCollection services, ApiSettings settings)
+    {
+        services.AddSingleton(settings.Inference);
+        services.AddSingleton(new ImageLimits());
+        services.AddSingleton<IImageCodec, SystemImageCodec>();
+        services.AddSingleton<ImageReader>();
+        services.AddSingleton<ImageDecoder>();
+        services.AddSingleton<PictureEncoder>();
+        services.AddSingleton<ImageAnswer>();
+        services.AddSingleton<WorkGate>();
+        services.AddSingleton<InferenceService>();
+        services.AddSingleton<InferenceHost>();
+        services.AddSingleton<Endpoints.InferenceRequest>();
+        services.AddSingleton<ModelWatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelWatcher>());
+        return services;
+    }
+}

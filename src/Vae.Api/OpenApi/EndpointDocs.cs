@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Vae.Api.OpenApi;
+
+/// <summary>A query parameter, or a header, as the document shows it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its JSON type.</param>
+/// <param name="Description">Meaning, legal range and default.</param>
+/// <param name="Example">A value to try.</param>
+/// <param name="In">Where it goes.</param>
+internal sealed record ParameterDoc(string Name, JsonSchemaType Type, string Description, JsonNode? Example, ParameterLocation In);
+
+/// <summary>A body as the document shows it.</summary>
+/// <param name="Type">The contract of its JSON form.</param>
+/// <param name="Example">A JSON body to try.</param>
+/// <param name="Images">Whether it may also be an image, or a form with images.</param>
+internal sealed record BodyDoc(Type Type, JsonNode Example, bool Images);
+
+/// <summary>A header of the answer.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">Its meaning.</param>
+internal sealed record AnswerHeaderDoc(string Name, string Description);
+
+/// <summary>Says what the document shows of an endpoint.</summary>
+internal static class EndpointDocs
+{
+    /// <summary>A line for the list and a paragraph for the reader.</summary>
+    public static RouteHandlerBuilder Says(this RouteHandlerBuilder endpoint, string name, string summary, string description) =>
+        endpoint.WithName(name).WithSummary(summary).WithDescription(description);
+
+    /// <summary>Adds a query parameter.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string name, JsonSchemaType type, string description, JsonNode? example = null) =>
+        endpoint.WithMetadata(new ParameterDoc(name, type, description, example, ParameterLocation.Query));
+
+    /// <summary>Adds <c>?model=</c> and the header that names the version that answered.</summary>
+    public static RouteHandlerBuilder TakesModel(this RouteHandlerBuilder endpoint) =>
+        endpoint.Takes("model", JsonSchemaType.String, "The model that answers: 'latest' (default), 'name', 'name@version' or 'name:alias'.", "latest")
+            .WithMetadata(new AnswerHeaderDoc("X-Model-Version", "The version that answered, name@version."));
+
+    /// <summary>Adds a JSON body.</summary>
+    public static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder endpoint, string example) =>
+        endpoint.WithMetadata(new BodyDoc(typeof(T), JsonNode.Parse(example)!, false));
+
+    /// <summary>Adds a body of images in any of the forms that they come in.</summary>
+    public static RouteHandlerBuilder TakesImages<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new BodyDoc(typeof(T), new JsonObject { ["images"] = new JsonArray("data:image/png;base64,iVBORw0KGgo…") }, true));
+
+    /// <summary>Adds the forms of a good answer.</summary>
+    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, IReadOnlyList<string> forms, int status = StatusCodes.Status200OK) =>
+        endpoint.Produces<T>(status, forms[0], [.. forms.Skip(1)]);
+}

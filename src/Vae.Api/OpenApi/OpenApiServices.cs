@@ -1,0 +1,69 @@
+using Microsoft.OpenApi;
+using Vae.Api.Configuration;
+using Vae.Api.Security;
+
+namespace Vae.Api.OpenApi;
+
+/// <summary>The document at <c>/openapi/v1.json</c> and the page at <c>/swagger</c>.</summary>
+internal static class OpenApiServices
+{
+    private const string Document = "v1";
+    private const string Scheme = "bearer";
+
+    /// <summary>Registers the document.</summary>
+    public static IServiceCollection AddVaeOpenApi(this IServiceCollection services, ApiSettings settings) => services.AddOpenApi(Document, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddOperationTransformer<OperationDocs>();
+        options.AddDocumentTransformer((document, _, _) => Describe(document, settings.Security.ApiKey is not null));
+    });
+
+    /// <summary>Serves Swagger UI. Its files are public; the document that it shows is not, where there is a key.</summary>
+    public static WebApplication UseVaeSwagger(this WebApplication app)
+    {
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = SecurityHeaders.SwaggerPath.TrimStart('/');
+            options.DocumentTitle = "Vae API";
+            options.SwaggerEndpoint($"/openapi/{Document}.json", "Vae");
+            options.EnableTryItOutByDefault();
+            options.DisplayRequestDuration();
+        });
+        return app;
+    }
+
+    private static Task Describe(OpenApiDocument document, bool keyed)
+    {
+        document.Info = new()
+        {
+            Title = "Vae",
+            Version = "v1",
+            Description = "Train variational autoencoders on images and use their latent space: encode, decode, sample, interpolate, reconstruct. "
+                + "Errors are problem details (RFC 9457) whose type is urn:vae:problem:{slug}.",
+        };
+        // The address is the reader's own: a document that names one is wrong for everybody else.
+        document.Servers = [];
+        document.AddComponent(OperationDocs.ProblemSchema, Problem());
+        if (!keyed)
+            return Task.CompletedTask;
+
+        document.AddComponent(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The server's API key." });
+        document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Problem() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "What went wrong and how to mend it; further members depend on the type.",
+        Required = new HashSet<string> { "type", "title", "status", "detail", "traceId" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "urn:vae:problem:{slug}" },
+            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Finds the request in the server's log." },
+        },
+    };
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Vae.Api.Contracts;
+using Vae.Api.Errors;
+using Vae.Core.Training;
+
+namespace Vae.Api.Requests;
+
+/// <summary>A training request as far as JSON's types can hold it, and the numbers that no type here can.</summary>
+internal sealed record TrainRequestReading(TrainRequest Request, IReadOnlyList<Violation> Violations);
+
+/// <summary>Reads <c>POST /train</c>. A number too large for its type is a value out of range, not bad JSON.</summary>
+internal sealed class TrainRequestReader
+{
+    private const string WholeNumber = "Must be a whole number within the field's range.";
+
+    private readonly List<Violation> violations = [];
+
+    private TrainRequestReader()
+    {
+    }
+
+    /// <summary>Reads the body's root.</summary>
+    /// <exception cref="ProblemException"><c>malformed-json</c>.</exception>
+    public static TrainRequestReading Read(JsonElement root)
+    {
+        StrictJson.RequireObject(root, "body", "dataset", "name", "preset", "model", "objective", "training", "priority");
+        var reader = new TrainRequestReader();
+        var request = new TrainRequest
+        {
+            Dataset = StrictJson.String(root, "dataset"),
+            Name = StrictJson.String(root, "name"),
+            Preset = StrictJson.String(root, "preset"),
+            Model = reader.Model(root),
+            Objective = reader.Objective(root),
+            Training = reader.Training(root),
+            Priority = reader.Int(root, "priority", "priority"),
+        };
+        return new(request, reader.violations);
+    }
+
+    private ModelRequest? Model(JsonElement root)
+    {
+        if (StrictJson.Member(root, "model") is not { } model)
+            return null;
+        StrictJson.RequireObject(model, "model", "latentDim", "hiddenDims");
+        return new() { LatentDim = Int(model, "latentDim", "model.latentDim"), HiddenDims = Widths(model) };
+    }
+
+    private List<int>? Widths(JsonElement model)
+    {
+        if (StrictJson.Member(model, "hiddenDims") is not { } list)
+            return null;
+        if (list.ValueKind != JsonValueKind.Array)
+            throw Problems.MalformedJson("'model.hiddenDims' must be an array of numbers.").AsException();
+        var widths = new List<int>();
+        foreach (var item in list.EnumerateArray())
+            widths.Add(Int(item, $"model.hiddenDims[{widths.Count}]") ?? 1);
+        return widths;
+    }
+
+    private ObjectiveRequest? Objective(JsonElement root)
+    {
+        if (StrictJson.Member(root, "objective") is not { } objective)
+            return null;
+        StrictJson.RequireObject(objective, "objective", "beta");
+        return new() { Beta = Real(objective, "beta", "objective.beta") };
+    }
+
+    private TrainingOptionsRequest? Training(JsonElement root)
+    {
+        if (StrictJson.Member(root, "training") is not { } training)
+            return null;
+        StrictJson.RequireObject(training, "training", "epochs", "batchSize", "learningRate", "seed", "device");
+        return new()
+        {
+            Epochs = Int(training, "epochs", "training.epochs"),
+            BatchSize = Int(training, "batchSize", "training.batchSize"),
+            LearningRate = Real(training, "learningRate", "training.learningRate"),
+            Seed = Long(training, "seed", "training.seed"),
+            Device = StrictJson.String(training, "device"),
+        };
+    }
+
+    private int? Int(JsonElement owner, string name, string path) =>
+        StrictJson.Member(owner, name) is { } member ? Int(member, path) : null;
+
+    private int? Int(JsonElement number, string path)
+    {
+        RequireNumber(number, path);
+        if (Numbers.TryWhole(number, out var value) && value is >= int.MinValue and <= int.MaxValue)
+            return (int)value;
+        return Refuse<int>(number, path, WholeNumber);
+    }
+
+    private long? Long(JsonElement owner, string name, string path)
+    {
+        if (StrictJson.Member(owner, name) is not { } number)
+            return null;
+        RequireNumber(number, path);
+        return Numbers.TryWhole(number, out var value) ? value : Refuse<long>(number, path, "Must be a whole number from 0 to 9223372036854775807.");
+    }
+
+    private double? Real(JsonElement owner, string name, string path)
+    {
+        if (StrictJson.Member(owner, name) is not { } number)
+            return null;
+        RequireNumber(number, path);
+        return number.TryGetDouble(out var value) && double.IsFinite(value) ? value : Refuse<double>(number, path, "Must be finite.");
+    }
+
+    private T? Refuse<T>(JsonElement number, string path, string message)
+        where T : struct
+    {
+        violations.Add(new(path, message, Text.Shorten(number.GetRawText())));
+        return null;
+    }
+
+    private static void RequireNumber(JsonElement element, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Number)
+            throw Problems.MalformedJson($"'{path}' must be a number.").AsException();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Net;
+using System.Net.Sockets;
+using Vae.Api.Configuration;
+using Vae.Api.Errors;
+
+namespace Vae.Api.Security;
+
+/// <summary>Answers only to the server's own names: a page on another site that points its name at this machine (DNS rebinding) gets nothing.</summary>
+internal sealed class HostGuard(RequestDelegate next, HttpOptions options)
+{
+    private readonly HashSet<string> allowed = new(
+        ["localhost", "127.0.0.1", "[::1]", Literal(options.Address), .. options.AllowedHosts], StringComparer.OrdinalIgnoreCase);
+
+    public Task InvokeAsync(HttpContext http) =>
+        allowed.Contains(http.Request.Host.Host)
+            ? next(http)
+            : throw Problems.HostNotAllowed().AsException();
+
+    /// <summary>A rebinding page has a name in its Host header, never an address.</summary>
+    private static string Literal(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+}

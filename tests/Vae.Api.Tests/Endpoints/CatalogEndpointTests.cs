@@ -1,0 +1,102 @@
+using System.Net;
+using System.Security.Cryptography;
+using Vae.Api.Tests.Support;
+
+namespace Vae.Api.Tests.Endpoints;
+
+/// <summary>Models, datasets, health.</summary>
+public sealed class CatalogEndpointTests(TrainedServer trained)
+{
+    private ApiServer Server => trained.Server;
+
+    [Fact]
+    public async Task Model_HasItsShape()
+    {
+        var model = (await Server.GetAsync("/models/small")).Json;
+
+        model.EnumerateObject().Select(member => member.Name).ShouldBe(
+            ["name", "version", "ref", "architecture", "latentDim", "input", "parameters", "dataset", "metrics", "aliases", "createdAt", "sha256", "job", "links"]);
+        model.GetProperty("ref").GetString().ShouldBe(TrainedServer.Model);
+        model.GetProperty("architecture").GetString().ShouldBe("mlp");
+        // 784·32 + 32, twice 32·4 + 4, 4·32 + 32, 32·784 + 784.
+        model.GetProperty("parameters").GetInt64().ShouldBe(25_120 + 2 * 132 + 160 + 25_872);
+        model.GetProperty("input").ToString().ShouldBe("""{"height":28,"width":28,"channels":1}""");
+        (await Server.GetAsync("/models")).Json.GetProperty("items")[0].ToString().ShouldBe(model.ToString());
+        (await Server.GetAsync("/models/latest")).Json.ToString().ShouldBe(model.ToString());
+    }
+
+    [Fact]
+    public async Task Checkpoint_IsWhatTheManifestSays()
+    {
+        var checkpoint = await Server.GetAsync("/models/small@1/checkpoint");
+        var manifest = await Server.GetAsync("/models/small@1/manifest");
+
+        checkpoint.Type.ShouldBe("application/octet-stream");
+        checkpoint.Headers["Content-Disposition"].ShouldContain("small-1.safetensors");
+        var sha256 = (await Server.GetAsync("/models/small@1")).Json.GetProperty("sha256").GetString();
+        checkpoint.Headers["ETag"].ShouldBe($"\"{sha256}\"");
+        Convert.ToHexStringLower(SHA256.HashData(manifest.Body)).ShouldBe(sha256);
+        manifest.Text.ShouldContain(Convert.ToHexStringLower(SHA256.HashData(checkpoint.Body)));
+    }
+
+    [Fact]
+    public async Task Checkpoint_IsNotSentAgain_WhenTheCallerHasIt()
+    {
+        var tag = (await Server.GetAsync("/models/small@1/checkpoint")).Headers["ETag"];
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/models/small@1/checkpoint");
+        request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+
+        using var response = await Server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task Dataset_HasItsShape()
+    {
+        var list = (await Server.GetAsync("/datasets")).Json.GetProperty("items");
+        var digits = (await Server.GetAsync("/datasets/digits")).Json;
+
+        list.EnumerateArray().Select(item => item.GetProperty("name").GetString()).ShouldContain("digits");
+        digits.EnumerateObject().Select(member => member.Name).ShouldBe(["name", "input", "train", "test", "labels", "source", "sha256"]);
+        digits.GetProperty("source").GetString().ShouldBe("built-in");
+        digits.GetProperty("labels").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Item_IsAPicture_WithItsLabel()
+    {
+        var png = await Server.GetAsync("/datasets/digits/items/3?split=test");
+        var json = await Server.GetAsync("/datasets/digits/items/3?split=test", "application/json");
+
+        png.Type.ShouldBe("image/png");
+        int.Parse(png.Headers["X-Label"]).ShouldBe(json.Json.GetProperty("label").GetInt32());
+        json.Json.GetProperty("image").GetString().ShouldBe($"data:image/png;base64,{Convert.ToBase64String(png.Body)}");
+        (await Server.GetAsync("/datasets/digits/items/3?split=all")).ShouldBeProblem(422, "unknown-value");
+    }
+
+    [Fact]
+    public async Task Health_IsOpen_AndReadinessNamesTheModel()
+    {
+        (await Server.GetAsync("/healthz")).Json.GetProperty("status").GetString().ShouldBe("ok");
+        var ready = (await Server.GetAsync("/readyz")).Json;
+        ready.GetProperty("status").GetString().ShouldBe("ready");
+        ready.GetProperty("model").GetString().ShouldBe(TrainedServer.Model);
+        ready.GetProperty("reasons").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Page_IsServed_WithItsPolicy()
+    {
+        var page = await Server.GetAsync("/");
+        var script = await Server.GetAsync("/app.js");
+        var swagger = await Server.GetAsync("/swagger/index.html");
+
+        page.Type.ShouldBe("text/html");
+        page.Headers["Content-Security-Policy"].ShouldNotContain("unsafe");
+        page.Text.ShouldNotContain("style=");
+        script.Status.ShouldBe(200);
+        swagger.Status.ShouldBe(200);
+        swagger.Headers["Content-Security-Policy"].ShouldContain("'unsafe-inline'");
+    }
+}

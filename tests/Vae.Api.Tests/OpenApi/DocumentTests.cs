@@ -1,0 +1,47 @@
+using Vae.Api.Tests.Support;
+using Vae.TestUtils;
+
+namespace Vae.Api.Tests.OpenApi;
+
+public sealed class DocumentTests(TrainedServer trained)
+{
+    private static string Approved => Path.Combine(Repository.Root, "docs", "openapi.json");
+
+    [Fact]
+    public async Task Document_IsTheApprovedOne()
+    {
+        var document = (await trained.Server.GetAsync("/openapi/v1.json")).Text.ReplaceLineEndings("\n").TrimEnd() + "\n";
+        if (Environment.GetEnvironmentVariable("VAE_APPROVE") == "1")
+            await File.WriteAllTextAsync(Approved, document, TestContext.Current.CancellationToken);
+
+        (await File.ReadAllTextAsync(Approved, TestContext.Current.CancellationToken)).ShouldBe(
+            document, "The API's document has changed. If that is meant, run this test with VAE_APPROVE=1 and commit docs/openapi.json.");
+    }
+
+    [Fact]
+    public async Task Document_DescribesEveryOperation()
+    {
+        var document = (await trained.Server.GetAsync("/openapi/v1.json")).Json;
+
+        document.GetProperty("openapi").GetString()!.ShouldStartWith("3.1");
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                foreach (var member in (string[])["summary", "description", "operationId"])
+                    operation.Value.GetProperty(member).GetString().ShouldNotBeNullOrWhiteSpace($"{operation.Name} {path.Name}");
+                operation.Value.GetProperty("responses").GetProperty("default").GetProperty("content").GetProperty("application/problem+json").ValueKind.ShouldNotBe(default);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Document_LetsSwaggerUiUploadAnImage()
+    {
+        var content = (await trained.Server.GetAsync("/openapi/v1.json")).Json
+            .GetProperty("paths").GetProperty("/encode").GetProperty("post").GetProperty("requestBody").GetProperty("content");
+
+        content.GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties").GetProperty("image").GetProperty("items").GetProperty("format").GetString().ShouldBe("binary");
+        content.GetProperty("image/png").GetProperty("schema").GetProperty("format").GetString().ShouldBe("binary");
+    }
+}

@@ -19,7 +19,7 @@ internal sealed class DemoJob(DemoOptions options, JobService jobs, JobStore job
             || (await jobStore.ListAsync(null, 1, null, cancellationToken)).Items.Count > 0)
             return;
 
-        var plan = new PlanRequest { Preset = DemoOptions.DefaultPreset, Training = new() { Epochs = options.Epochs } };
+        var plan = new PlanRequest { Preset = DemoOptions.DefaultPreset, Model = new() { LatentDim = DemoOptions.LatentDim }, Training = new() { Epochs = options.Epochs } };
         var submission = await jobs.SubmitAsync(new(DemoOptions.DefaultDataset, options.Name, plan, null), null, dryRun: false, cancellationToken);
         JobId = submission.Job?.Id;
         foreach (var violation in submission.Violations)

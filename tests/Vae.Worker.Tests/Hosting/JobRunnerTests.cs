@@ -43,6 +43,25 @@ public sealed class JobRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_FailsAJob_WhoseProcessDiedInThreeAttempts_AndRunsTheNext()
+    {
+        var deadly = (await _worker.InsertAsync()).Id;
+        for (var death = 0; death < JobStore.MaxDeaths; death++)
+        {
+            if (death > 0)
+                await _worker.Jobs.RecoverAsync(Cancellation);
+            (await _worker.Jobs.ClaimAsync(deadly, "cpu", Cancellation)).ShouldNotBeNull();
+        }
+
+        var next = (await _worker.InsertAsync()).Id;
+        await _worker.StartAsync();
+
+        var job = await _worker.JobAsync(deadly);
+        (job.State, job.Error?.Code, job.Model).ShouldBe((JobState.Failed, "process-died", null));
+        (await _worker.UntilEndedAsync(next)).State.ShouldBe(JobState.Succeeded);
+    }
+
+    [Fact]
     public async Task Runner_FindsJobs_ThatAnotherProcessSubmitted()
     {
         await _worker.StartAsync();

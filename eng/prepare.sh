@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # What the native part is built with and runs on.
-BUILD_PACKAGES=(g++ cmake libpng-dev libturbojpeg0-dev libwebp-dev libsqlite3-0)
+BUILD_PACKAGES=(g++ cmake make libpng-dev libturbojpeg0-dev libwebp-dev libsqlite3-0)
 if [[ -z "${TORCH_DIR:-}" ]]; then BUILD_PACKAGES+=(libtorch-dev libopenblas0-pthread); fi
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }

@@ -5,6 +5,7 @@ using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
+using Vae.Core.Imaging.Gate;
 
 namespace Vae.Core.Imaging;
 
@@ -48,7 +49,7 @@ internal sealed class ImageSharpCodec : IImageCodec
             var info = Image.Identify(Options, gated);
             if (info.Width != header.Width || info.Height != header.Height || info.Metadata.DecodedImageFormat != FormatOf(header.Format))
                 throw Damaged(header, null);
-            if (header.Format == ImageFormat.Png && !PngPixelData.IsWhole(gated))
+            if (!IsWhole(gated, header.Format))
                 throw Damaged(header, null);
 
             using var image = Image.Load<Rgba32>(Options, gated);
@@ -82,6 +83,14 @@ internal sealed class ImageSharpCodec : IImageCodec
 
         return stream.ToArray();
     }
+
+    /// <summary>ImageSharp fills in what a JPEG lacks and leaves what a PNG has too much of, without a word.</summary>
+    private static bool IsWhole(ReadOnlySpan<byte> gated, ImageFormat format) => format switch
+    {
+        ImageFormat.Png => PngData.IsWhole(gated),
+        ImageFormat.Jpeg => JpegData.IsWhole(gated),
+        _ => true,
+    };
 
     private static ImageEncoder Encoder(ImageFormat format, bool grey, int? quality) => format switch
     {

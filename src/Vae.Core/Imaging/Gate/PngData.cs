@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Vae.Core.Imaging;
+namespace Vae.Core.Imaging.Gate;
 
 /// <summary>
-/// Whether a PNG's data unpacks to exactly its pixels. ImageSharp stops at the last row and does not ask what comes after it; libpng, in the
-/// other stack, does. Nothing is kept of what is unpacked, and unpacking stops one buffer after the last row.
+/// Whether a PNG's data unpacks to exactly its pixels, for a codec that does not ask: ImageSharp stops at the last row, whatever follows. Nothing is kept of what is unpacked, and unpacking stops one buffer after the last row.
 /// </summary>
-internal static class PngPixelData
+internal static class PngData
 {
     private const int SignatureLength = 8;
     private const int ChunkOverhead = 12;

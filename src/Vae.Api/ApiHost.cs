@@ -23,6 +23,7 @@ namespace Vae.Api;
 internal static partial class ApiHost
 {
     private static readonly TimeSpan InferenceTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>The server, not started.</summary>
     public static WebApplication Build(ApiSettings settings)
@@ -32,7 +33,10 @@ internal static partial class ApiHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Every failure at this boundary is reported by Program, in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings.Http));
+        // The running job is handed back at once, and not only when the slowest client has its answer.
+        builder.Services.Configure<HostOptions>(host => (host.ServicesStopConcurrently, host.ShutdownTimeout) = (true, ShutdownTimeout));
+        // Addresses come from the checked settings alone: ASPNETCORE_URLS or a section Kestrel would open others, past the demand for a key.
+        builder.WebHost.PreferHostingUrls(false).ConfigureKestrel(kestrel => Limit(kestrel, settings.Http));
         builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
         {
@@ -105,6 +109,7 @@ internal static partial class ApiHost
 
     private static void Limit(KestrelServerOptions kestrel, HttpOptions http)
     {
+        kestrel.Configure(new ConfigurationBuilder().Build());
         kestrel.Listen(new IPEndPoint(http.Address, http.Port));
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Vae.Catalog;
+using Vae.Catalog.Sql;
 using Vae.Worker;
 using Vae.Worker.Hosting;
 
@@ -14,7 +16,7 @@ try
     return 0;
 }
 // What the operator can mend is said in its own words; anything else keeps its stack trace.
-catch (InvalidOperationException e)
+catch (Exception e) when (e is InvalidOperationException or UnauthorizedAccessException or IOException or DbException or CatalogUnavailableException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

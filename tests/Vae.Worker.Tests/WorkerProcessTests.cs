@@ -60,6 +60,19 @@ public sealed class WorkerProcessTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Process_SaysWhyInOneLine_WhenTheCatalogIsNoDatabase()
+    {
+        Directory.CreateDirectory(_worker.Options.DataDirectory);
+        await File.WriteAllTextAsync(Path.Combine(_worker.Options.DataDirectory, "catalog.db"), new string('x', 4096), Cancellation);
+        using var process = Start();
+        var error = await process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+
+        process.ExitCode.ShouldBe(1);
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Process_NamesEverythingWrongWithItsConfiguration()
     {
         using var process = Start(("Worker__Threads", "0"), ("Worker__QueuePoll", "00:00:00"));

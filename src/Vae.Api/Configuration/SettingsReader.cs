@@ -77,12 +77,17 @@ internal sealed class SettingsReader
         };
     }
 
-    private CatalogOptions Catalog() => new()
+    private CatalogOptions Catalog()
     {
-        DataDirectory = Path.GetFullPath(Text("Data:Directory") ?? "data"),
-        DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
-        MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
-    };
+        var options = new CatalogOptions
+        {
+            DataDirectory = Path.GetFullPath(Text("Data:Directory") ?? "data"),
+            DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
+            MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
+        };
+        violations.AddRange(options.Violations());
+        return options;
+    }
 
     private WorkerOptions Worker()
     {

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Vae.Catalog.Sql;
 
 namespace Vae.Api.Configuration;
 
@@ -13,7 +15,8 @@ internal static class StartFault
         IOException { InnerException: AddressInUseException } => "Vae cannot start: the port is taken. Choose another with --port N.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "Vae cannot start: the system does not let it listen on this port. Choose one above 1023 with --port N.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "Vae cannot start: Http__Address is not an address of this machine.",
-        UnauthorizedAccessException or IOException => $"Vae cannot start: {fault.Message}",
+        DbException => $"Vae cannot start: the catalog in the data folder cannot be used. {fault.Message}",
+        CatalogUnavailableException or UnauthorizedAccessException or IOException => $"Vae cannot start: {fault.Message}",
         // What the catalog and the worker refuse with: a newer database, a folder that another process runs jobs on, a missing library.
         InvalidOperationException or ArgumentException => $"Vae cannot start: {fault.Message}",
         _ => null,

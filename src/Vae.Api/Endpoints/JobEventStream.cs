@@ -54,12 +54,15 @@ internal sealed class JobEventStream
         }
     }
 
-    /// <summary>The id to go on from: the client's where the log has it, else 0, which replays the log from the oldest line kept.</summary>
+    /// <summary>
+    /// The id to go on from: the client's unless it lies beyond the job's log, which is then replayed from the oldest line kept. The line of
+    /// that id need not be there any more: metric lines are thinned out, the newest line never.
+    /// </summary>
     private static async Task<long> ResumePointAsync(HttpRequest request, JobStore store, string id, CancellationToken cancellation)
     {
         if (!long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last == 0)
             return 0;
-        return await store.EventsAsync(id, last - 1, 1, cancellation) is [{ } found] && found.Id == last ? last : 0;
+        return await store.EventsAsync(id, last - 1, 1, cancellation) is [_] ? last : 0;
     }
 
     private async Task RunAsync(CancellationToken cancellation)

@@ -40,11 +40,11 @@ internal static class ModelEndpoints
         HttpContext http, string reference, ModelStore store, CheckpointStore checkpoints, CancellationToken cancellation)
     {
         var version = await FindAsync(store, reference, cancellation);
-        var files = await checkpoints.ReadAsync(version, cancellation);
+        var files = await checkpoints.ReadIntactAsync(version, cancellation);
         AllowKeeping(http, version);
         // The name is made of what the catalog's own rule let in, never of the request.
-        return Results.File(
-            files.Weights.ToArray(), MediaTypes.Raw, $"{version.Name}-{version.Version}.safetensors",
+        return Results.Bytes(
+            files.Weights, MediaTypes.Raw, $"{version.Name}-{version.Version}.safetensors",
             entityTag: new EntityTagHeaderValue($"\"{version.Sha256}\""), enableRangeProcessing: true);
     }
 
@@ -52,9 +52,9 @@ internal static class ModelEndpoints
         HttpContext http, string reference, ModelStore store, CheckpointStore checkpoints, CancellationToken cancellation)
     {
         var version = await FindAsync(store, reference, cancellation);
-        var files = await checkpoints.ReadAsync(version, cancellation);
+        var files = await checkpoints.ReadIntactAsync(version, cancellation);
         AllowKeeping(http, version);
-        return Results.File(files.Manifest.ToArray(), MediaTypes.Json, entityTag: new EntityTagHeaderValue($"\"{version.Sha256}\""));
+        return Results.Bytes(files.Manifest, MediaTypes.Json, entityTag: new EntityTagHeaderValue($"\"{version.Sha256}\""));
     }
 
     /// <summary>A version never changes; whether the reference still means it is for the server to say.</summary>

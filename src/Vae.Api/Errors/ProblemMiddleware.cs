@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Vae.Api.Formats;
+using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Sql;
 using Vae.Core.Checkpoints;
+using Vae.Core.Data;
 
 namespace Vae.Api.Errors;
 
@@ -29,9 +31,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             return;
         }
 
-        if (http.Response.HasStarted || http.Response.StatusCode < 400 || http.Response.ContentType is not null)
+        var response = http.Response;
+        // A body that a handler chose says enough; a range that cannot be had leaves a file's type and no body.
+        if (response.HasStarted || response.StatusCode < 400 || (response.ContentType is not null && response.StatusCode != StatusCodes.Status416RangeNotSatisfiable))
             return;
-        if (FromStatus(http.Response.StatusCode) is { } problem)
+        if (FromStatus(response.StatusCode) is { } problem)
             await WriteAsync(http, problem);
     }
 
@@ -74,6 +78,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return Problems.BadRequest();
             case QueueFullException full:
                 return Problems.QueueFull(full.Max);
+            case DatasetNotFoundException:
+                return Problems.DatasetNotFound();
+            case DatasetInvalidException invalid:
+                return Problems.DatasetInvalid(invalid.Message);
             case CatalogUnavailableException:
                 return Problems.CatalogBusy();
             case CheckpointInvalidException:
@@ -95,6 +103,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         StatusCodes.Status408RequestTimeout => Problems.RequestTimeout(),
         StatusCodes.Status413PayloadTooLarge => Problems.PayloadTooLarge(null),
         StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType(["application/json"]),
+        StatusCodes.Status416RangeNotSatisfiable => Problems.RangeNotSatisfiable(),
         StatusCodes.Status500InternalServerError => Problems.Internal(),
         _ => null,
     };

@@ -78,6 +78,13 @@ internal static class Problems
         new Problem(415, "unsupported-media-type", "The body's type is not supported", detail ?? $"Send one of: {string.Join(", ", supported)}.")
             .With("supported", supported);
 
+    public static Problem RangeNotSatisfiable() =>
+        new(416, "range-not-satisfiable", "The range lies outside the file", "The header 'Content-Range' has the file's length.");
+
+    /// <summary>The detail names files of the dataset, never a folder.</summary>
+    public static Problem DatasetInvalid(string detail) =>
+        new(422, "dataset-invalid", "The dataset's files are not what they say", detail);
+
     public static Problem HyperparameterOutOfRange(IReadOnlyList<Violation> violations) =>
         new Problem(422, "hyperparameter-out-of-range", "The training request asks for something that cannot be", Sum(violations))
             .With("errors", violations);
@@ -127,7 +134,7 @@ internal static class Problems
         new(503, "overloaded", "The server is busy", "More requests are under way than the server takes at once. Try again shortly.") { RetryAfter = Soon };
 
     public static Problem CatalogBusy() =>
-        new(503, "database-unavailable", "The catalog is busy", "Its database was locked for too long. Nothing was written; try again shortly.") { RetryAfter = Soon };
+        new(503, "database-unavailable", "The catalog cannot be used", "Its database was locked for too long, or its disk is full. Nothing was written; try again shortly.") { RetryAfter = Soon };
 
     public static Problem CheckpointUnavailable() =>
         new(503, "checkpoint-unavailable", "The checkpoint cannot be read", "The version's files are missing or damaged. Other versions keep serving; train the model anew to replace this one.");

@@ -7,7 +7,7 @@ namespace Vae.Api.Requests;
 /// <summary>Reads numbers by their value, whatever their notation: <c>16</c>, <c>16.0</c> and <c>1.6e1</c> are the same count.</summary>
 internal static class Numbers
 {
-    // Up to here every whole double is one integer and no other.
+    // Below this every whole double is one integer and no other; this one is also what 9007199254740993.0 becomes.
     private const double ExactDoubles = 9007199254740992;
 
     /// <summary>A count from JSON, or the default where the member is absent.</summary>
@@ -84,7 +84,7 @@ internal static class Numbers
     {
         if (number.TryGetInt64(out value))
             return true;
-        if (!number.TryGetDouble(out var real) || Math.Abs(real) > ExactDoubles || Math.Floor(real) != real)
+        if (!number.TryGetDouble(out var real) || Math.Abs(real) >= ExactDoubles || Math.Floor(real) != real)
             return false;
         value = (long)real;
         return true;

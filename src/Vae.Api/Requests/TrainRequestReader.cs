@@ -11,6 +11,9 @@ internal sealed record TrainRequestReading(TrainRequest Request, IReadOnlyList<V
 /// <summary>Reads <c>POST /train</c>. A number too large for its type is a value out of range, not bad JSON.</summary>
 internal sealed class TrainRequestReader
 {
+    // The answer must not grow with a body that holds nothing but bad numbers.
+    private const int MostReported = 32;
+
     private const string WholeNumber = "Must be a whole number within the field's range.";
 
     private readonly List<Violation> violations = [];
@@ -111,7 +114,8 @@ internal sealed class TrainRequestReader
     private T? Refuse<T>(JsonElement number, string path, string message)
         where T : struct
     {
-        violations.Add(new(path, message, Text.Shorten(number.GetRawText())));
+        if (violations.Count < MostReported)
+            violations.Add(new(path, message, Text.Shorten(number.GetRawText())));
         return null;
     }
 

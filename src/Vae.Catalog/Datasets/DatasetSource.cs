@@ -10,6 +10,9 @@ namespace Vae.Catalog.Datasets;
 /// <param name="Read">Decodes everything; throws <see cref="DatasetInvalidException"/>.</param>
 internal sealed record DatasetSource(string Name, string Kind, string Stamp, Func<DatasetOutline> Outline, Func<Dataset?> Read)
 {
+    // A folder that this process may not read, such as lost+found, is no dataset, and no reason to hide the others.
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+
     /// <summary>The built-in datasets, then the folder itself and its direct subfolders, as far as they hold IDX files.</summary>
     /// <param name="directory">The datasets' folder, or null.</param>
     public static IEnumerable<DatasetSource> Find(string? directory)
@@ -21,7 +24,7 @@ internal sealed record DatasetSource(string Name, string Kind, string Stamp, Fun
         var root = Path.GetFullPath(directory);
         foreach (var folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Prepend(root))
         {
-            var files = new DirectoryInfo(folder).EnumerateFiles("*-images*").Concat(new DirectoryInfo(folder).EnumerateFiles("*-labels*"))
+            var files = new DirectoryInfo(folder).EnumerateFiles("*-images*", Readable).Concat(new DirectoryInfo(folder).EnumerateFiles("*-labels*", Readable))
                 .OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
             // Names are lower-case; folders of downloads often are not.
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)).ToLowerInvariant();

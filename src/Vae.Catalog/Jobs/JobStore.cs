@@ -11,6 +11,9 @@ namespace Vae.Catalog.Jobs;
 /// </summary>
 public sealed partial class JobStore
 {
+    /// <summary>Attempts that may end with their process, killed or crashed, before the job is failed. Attempts handed back at a shutdown do not count.</summary>
+    public const int MaxDeaths = 3;
+
     private const int MaxPage = 200;
     private const int MaxEvents = 1000;
 
@@ -131,8 +134,9 @@ public sealed partial class JobStore
         _database.WriteAsync(transaction => RequestCancel(transaction, id), cancellation);
 
     /// <summary>
-    /// Puts jobs whose process died back into the queue and returns every queued job, in the order in which they should run. For the start of
-    /// the only process that runs jobs: whatever runs by the catalog's word is dead then.
+    /// Puts jobs whose process died back into the queue and returns every queued job, in the order in which they should run. A job whose
+    /// process has died <see cref="MaxDeaths"/> times is failed instead. For the start of the only process that runs jobs: whatever runs by the
+    /// catalog's word is dead then.
     /// </summary>
     /// <param name="cancellation">Ends the wait for other writers.</param>
     public Task<IReadOnlyList<QueuedJob>> RecoverAsync(CancellationToken cancellation) =>
@@ -144,14 +148,9 @@ public sealed partial class JobStore
                 foreach (var row in rows)
                 {
                     if (row.State == "canceling")
-                    {
                         End(transaction, row.Id, JobState.Canceled);
-                    }
                     else
-                    {
-                        Requeue(transaction, row.Id, row.Fence);
-                        _log.Message(transaction, row.Id, "The process that trained this job ended; the job starts anew.");
-                    }
+                        Bury(transaction, row);
                 }
 
                 return Queued(transaction);
@@ -211,6 +210,23 @@ public sealed partial class JobStore
             default:
                 return CancelOutcome.AlreadyEnded;
         }
+    }
+
+    // An attempt ended with its process: the job may have killed it, so it does not get endlessly many.
+    private void Bury(IDbTransaction transaction, JobRow row)
+    {
+        var deaths = transaction.Connection!.QuerySingle<long>(
+            "UPDATE jobs SET deaths = deaths + 1 WHERE id = @Id RETURNING deaths", new { row.Id }, transaction);
+        if (deaths >= MaxDeaths)
+        {
+            End(transaction, row.Id, JobState.Failed, new JobError(
+                "process-died",
+                $"The process that trained this job died in {deaths} attempts; it is not tried again. Often memory ran out: use a smaller batch size or a smaller model, or see the system's log."));
+            return;
+        }
+
+        Requeue(transaction, row.Id, row.Fence);
+        _log.Message(transaction, row.Id, $"The process that trained this job died (attempt {deaths} of {MaxDeaths} that ended so); the job starts anew.");
     }
 
     private void Requeue(IDbTransaction transaction, string id, long fence)

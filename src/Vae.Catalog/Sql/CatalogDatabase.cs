@@ -17,6 +17,8 @@ public sealed class CatalogDatabase : IDisposable
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
 
     private readonly CatalogOptions _options;
     private readonly TimeProvider _time;
@@ -158,6 +160,14 @@ public sealed class CatalogDatabase : IDisposable
         catch (SqliteException e) when (e.SqliteErrorCode is SqliteBusy or SqliteLocked)
         {
             throw new CatalogUnavailableException(_options.BusyTimeout, e);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteFull or SqliteCannotOpen)
+        {
+            throw new CatalogUnavailableException(
+                e.SqliteErrorCode == SqliteFull
+                    ? "The disk of the catalog's database is full. Nothing was written; make room there."
+                    : "The catalog's database cannot be opened: its folder is gone or denied, or too many files are open.",
+                e);
         }
     }
 }

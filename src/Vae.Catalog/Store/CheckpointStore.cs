@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 
@@ -23,10 +24,31 @@ public sealed class CheckpointStore
     /// <param name="version">The version.</param>
     /// <param name="cancellation">Gives up before reading begins.</param>
     /// <exception cref="CheckpointInvalidException">A file is missing, a link or too large (manifest 1 MiB, weights 2 GB).</exception>
+    /// <exception cref="IOException">The files cannot be read now, which says nothing about them: too many files are open, say.</exception>
     public Task<CheckpointFiles> ReadAsync(ModelVersion version, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(version);
         var folder = _folders.Version(version.Sha256);
         return Task.Run(() => CheckpointReader.Read(folder), cancellation);
+    }
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, and checks that every byte is as it was published. For handing the files on: that they make a good model is
+    /// for <see cref="Checkpoint.Load"/> to say.
+    /// </summary>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellation">Gives up before reading begins.</param>
+    /// <exception cref="CheckpointInvalidException">A file is missing, a link, too large or not the published one.</exception>
+    /// <exception cref="IOException">The files cannot be read now.</exception>
+    public async Task<CheckpointFiles> ReadIntactAsync(ModelVersion version, CancellationToken cancellation)
+    {
+        var files = await ReadAsync(version, cancellation).ConfigureAwait(false);
+        if (files.Id != version.Sha256)
+            throw new CheckpointInvalidException($"The manifest's SHA-256 is {files.Id}; expected {version.Sha256}.");
+        var expected = Checkpoint.ReadManifest(files).Files.SingleOrDefault(file => file.Name == CheckpointFiles.WeightsName)?.Sha256;
+        var actual = Convert.ToHexStringLower(SHA256.HashData(files.Weights.Span));
+        return actual == expected
+            ? files
+            : throw new CheckpointInvalidException($"{CheckpointFiles.WeightsName} has the SHA-256 {actual}; the manifest says {expected}.");
     }
 }

@@ -15,7 +15,7 @@ namespace Vae.Worker.Hosting;
 /// </summary>
 internal sealed class JobRunner(
     CatalogOptions catalog, CatalogDatabase database, JobStore jobs, Publisher publisher, IJobEngine engine, WorkerOptions options, TimeProvider time,
-    ILogger<JobRunner> logger) : BackgroundService
+    IHostApplicationLifetime lifetime, ILogger<JobRunner> logger) : BackgroundService
 {
     private WorkerLock? _lock;
 
@@ -30,7 +30,6 @@ internal sealed class JobRunner(
             await engine.DeliverAsync(job.Id, job.Priority, cancellationToken).ConfigureAwait(false);
         if (queued.Count > 0)
             logger.LogInformation("{Count} queued jobs found in the catalog", queued.Count);
-        await engine.StartAsync(cancellationToken).ConfigureAwait(false);
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,19 +51,47 @@ internal sealed class JobRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.QueuePoll, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            try
-            {
-                foreach (var job in await jobs.QueuedAsync(stoppingToken).ConfigureAwait(false))
-                    await engine.DeliverAsync(job.Id, job.Priority, stoppingToken).ConfigureAwait(false);
-            }
-            catch (CatalogUnavailableException e)
-            {
-                // The next look finds the same jobs.
-                logger.LogWarning("{Message}", e.Message);
-            }
+            await StartedAsync(stoppingToken).ConfigureAwait(false);
+            await engine.StartAsync(stoppingToken).ConfigureAwait(false);
+            using var timer = new PeriodicTimer(options.QueuePoll, time);
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+                await LookAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops, perhaps because its start failed: then the host was not asked and would call this a crash.
+        }
+    }
+
+    /// <summary>
+    /// Waits until every part of the process has started. A job begun earlier would be lost with a process whose start fails after all, by a
+    /// port that is taken, say.
+    /// </summary>
+    private async Task StartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping).ConfigureAwait(false);
+    }
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            foreach (var job in await jobs.QueuedAsync(stopping).ConfigureAwait(false))
+                await engine.DeliverAsync(job.Id, job.Priority, stopping).ConfigureAwait(false);
+        }
+        catch (CatalogUnavailableException e)
+        {
+            // The next look finds the same jobs.
+            logger.LogWarning("{Message}", e.Message);
+        }
+        // The runner's boundary: a catalog that cannot be read for a while must end neither the runner nor the process, which may serve models.
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            logger.LogError(e, "The catalog cannot be searched for jobs; the next look may find them");
         }
     }
 }

@@ -24,11 +24,12 @@ internal static class JobErrors
         _ => new JobError("training-failed", "Training ended by an error that the service's log describes."),
     };
 
-    // libtorch reports both allocators' failures as plain errors; only their text tells.
+    // libtorch and the C++ runtime report allocators' failures as plain errors; only their text tells.
     private static bool IsOutOfMemory(Exception exception) =>
         exception is OutOfMemoryException
         || (exception is ExternalException
-            && (exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+            && (exception.Message.Contains("bad_alloc", StringComparison.Ordinal)
+                || exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
                 || exception.Message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase)
                 || exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)));
 }

@@ -3,7 +3,7 @@ using Vae.Catalog.Sql;
 
 namespace Vae.Worker.Training;
 
-/// <summary>Repeats writes to the catalog while another process keeps it busy: hours of training are not lost to a lock, and the fence decides what still counts.</summary>
+/// <summary>Repeats writes to the catalog while another process keeps it busy or its disk is full: hours of training are not lost to a lock, and the fence decides what still counts.</summary>
 internal sealed class Patience(TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -37,7 +37,8 @@ public sealed class SettingsReaderTests
         ["Worker:Threads"] = "0",
         ["Inference:QueueWait"] = "-00:00:01",
         ["Inference:LatentMagnitude"] = "NaN",
-    }).Count.ShouldBe(5);
+        ["Datasets:Directory"] = "/nowhere/at/all",
+    }).Count.ShouldBe(6);
 
     [Fact]
     public void CommandLine_BecomesKeys()

@@ -52,6 +52,25 @@ public sealed class CatalogEndpointTests(TrainedServer trained)
     }
 
     [Fact]
+    public async Task Checkpoint_IsSentInParts_ButNotBeyondItsEnd()
+    {
+        var whole = (await Server.GetAsync("/models/small@1/checkpoint")).Body;
+
+        var part = await RangeAsync("bytes=8-15");
+        part.Status.ShouldBe(206);
+        part.Body.ShouldBe(whole[8..16]);
+        (await RangeAsync("bytes=999999999-")).ShouldBeProblem(416, "range-not-satisfiable");
+
+        async Task<Answer> RangeAsync(string range)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/models/small@1/checkpoint");
+            request.Headers.TryAddWithoutValidation("Range", range);
+            using var response = await Server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return await Answer.ReadAsync(response);
+        }
+    }
+
+    [Fact]
     public async Task Dataset_HasItsShape()
     {
         var list = (await Server.GetAsync("/datasets")).Json.GetProperty("items");

@@ -71,6 +71,17 @@ public sealed class JobTests(TrainedServer trained)
             .ShouldBe(["model.latentDim", "training.batchSize", "training.epochs"]);
     }
 
+    [Fact]
+    public async Task Train_AnswersBriefly_WhenABodyIsFullOfBadNumbers()
+    {
+        var widths = string.Join(',', Enumerable.Repeat("1e99", 100_000));
+
+        var answer = await Server.PostJsonAsync("/train", $$$"""{"dataset":"digits","model":{"hiddenDims":[{{{widths}}}]}}""");
+
+        answer.ShouldBeProblem(422, "hyperparameter-out-of-range");
+        answer.Body.Length.ShouldBeLessThan(16 * 1024);
+    }
+
     [Theory]
     [InlineData("../x")]
     [InlineData("/etc/passwd")]

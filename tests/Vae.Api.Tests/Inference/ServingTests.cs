@@ -100,6 +100,7 @@ public sealed class ServingTests
         await TestModels.PublishAsync(server.Services, "model", 2, 2);
         Damage((await server.GetAsync("/models/model@2")).Json.GetProperty("sha256").GetString()!, server);
 
+        (await server.GetAsync("/models/model@2/checkpoint")).ShouldBeProblem(503, "checkpoint-unavailable");
         await host.RefreshAsync(TestContext.Current.CancellationToken);
 
         host.Newest!.Ref.ShouldBe("model@1");

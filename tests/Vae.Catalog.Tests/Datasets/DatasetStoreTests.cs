@@ -53,6 +53,19 @@ public sealed class DatasetStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task ListAsync_LeavesOut_FoldersThatMayNotBeRead()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read every folder");
+        WriteIdx("mnist", 5, 2);
+        var closed = Directory.CreateDirectory(Path.Combine(_folder.Path, "lost+found"), UnixFileMode.None).FullName;
+
+        var names = (await _store.ListAsync(Cancellation)).Select(info => info.Name);
+
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        names.ShouldBe(["digits", "mnist"]);
+    }
+
+    [Fact]
     public async Task ListAsync_LeavesOut_WhatHasWrongHeaders()
     {
         WriteIdx("good", 5, 2);

@@ -198,4 +198,39 @@ public sealed class JobStoreTests : IDisposable
         (await restarted.JobAsync(failed.Job.Id)).State.ShouldBe(JobState.Failed);
         (await restarted.Jobs.ClaimAsync(ran.Job.Id, "cpu", Cancellation)).ShouldNotBeNull().Fence.ShouldBe(2);
     }
+
+    [Fact]
+    public async Task RecoverAsync_FailsTheJob_WhenItsProcessDiedInThreeAttempts()
+    {
+        var id = (await _catalog.ClaimAsync()).Job.Id;
+        for (var death = 1; death < JobStore.MaxDeaths; death++)
+        {
+            (await _catalog.Jobs.RecoverAsync(Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(id);
+            await _catalog.Jobs.ClaimAsync(id, "cpu", Cancellation);
+        }
+
+        (await _catalog.Jobs.RecoverAsync(Cancellation)).ShouldBeEmpty();
+
+        var job = await _catalog.JobAsync(id);
+        (job.State, job.Attempt, job.Error?.Code, job.FinishedAt).ShouldBe((JobState.Failed, 3, "process-died", _catalog.Clock.Now));
+        job.Error!.Detail.ShouldContain("3 attempts");
+        (await _catalog.LogAsync(id))[^1].ShouldBe("end");
+        (await _catalog.Jobs.ClaimAsync(id, "cpu", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task RecoverAsync_CountsNoAttempt_ThatWasHandedBack()
+    {
+        var id = (await _catalog.Jobs.InsertAsync(Some.NewJob(), Cancellation)).Job.Id;
+        for (var stop = 0; stop < 2 * JobStore.MaxDeaths; stop++)
+        {
+            var claim = (await _catalog.Jobs.ClaimAsync(id, "cpu", Cancellation)).ShouldNotBeNull();
+            await _catalog.Jobs.ReleaseAsync(claim, Cancellation);
+            await _catalog.Jobs.RecoverAsync(Cancellation);
+        }
+
+        await _catalog.Jobs.ClaimAsync(id, "cpu", Cancellation);
+        await _catalog.Jobs.RecoverAsync(Cancellation);
+        (await _catalog.JobAsync(id)).State.ShouldBe(JobState.Queued);
+    }
 }

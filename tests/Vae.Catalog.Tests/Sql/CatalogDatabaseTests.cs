@@ -77,4 +77,23 @@ public sealed class CatalogDatabaseTests
         holder.Execute("ROLLBACK");
         (await catalog.Jobs.InsertAsync(Some.NewJob(), TestContext.Current.CancellationToken)).Created.ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task WriteAsync_SaysUnavailable_WhenTheDiskIsFull()
+    {
+        using var catalog = new TestCatalog();
+        await catalog.Database.MigrateAsync(TestContext.Current.CancellationToken);
+
+        var error = await Should.ThrowAsync<CatalogUnavailableException>(() => catalog.Database.WriteAsync(
+            transaction =>
+            {
+                // A limit on the file's pages is reported just as a disk without room is.
+                transaction.Connection!.Execute("PRAGMA max_page_count = 1", transaction: transaction);
+                return transaction.Connection!.Execute(
+                    "INSERT INTO models (name, last_version) VALUES (@name, 1)", new { name = new string('x', 1_000_000) }, transaction);
+            },
+            TestContext.Current.CancellationToken));
+
+        error.Message.ShouldContain("full");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 
@@ -96,6 +97,46 @@ public sealed class CheckpointStoreTests : IAsyncLifetime, IDisposable
         (await RefusedAsync()).Message.ShouldContain("2000000001 bytes");
     }
 
+    [Fact]
+    public async Task ReadAsync_CallsNoFileBad_WhenTheProcessHasTooManyOpen()
+    {
+        const int openFiles = 7;
+        // Everything that this needs is loaded before there is nothing left to load it with.
+        await _catalog.Checkpoints.ReadAsync(_version, Cancellation);
+        await RefusedAsync(_version with { Sha256 = new string('0', 64) });
+        GetLimit(openFiles, out var limit).ShouldBe(0);
+        Exception? fault;
+        SetLimit(openFiles, limit with { Current = 0 }).ShouldBe(0);
+        try
+        {
+            fault = await Record.ExceptionAsync(() => _catalog.Checkpoints.ReadAsync(_version, Cancellation));
+        }
+        finally
+        {
+            SetLimit(openFiles, limit).ShouldBe(0);
+        }
+
+        fault.ShouldBeOfType<IOException>().Message.ShouldContain("Too many open files");
+        (await _catalog.Checkpoints.ReadAsync(_version, Cancellation)).Id.ShouldBe(_version.Sha256);
+    }
+
+    [Fact]
+    public async Task ReadIntactAsync_GivesWhatWasPublished_AndRefusesAnythingElse()
+    {
+        (await _catalog.Checkpoints.ReadIntactAsync(_version, Cancellation)).Id.ShouldBe(_version.Sha256);
+        await using (var file = File.Open(Weights, FileMode.Open))
+        {
+            file.Position = file.Length - 1;
+            var last = file.ReadByte();
+            file.Position--;
+            file.WriteByte((byte)(last ^ 1));
+        }
+
+        await Should.ThrowAsync<CheckpointInvalidException>(() => _catalog.Checkpoints.ReadIntactAsync(_version, Cancellation));
+        await File.AppendAllTextAsync(Manifest, " ", Cancellation);
+        await Should.ThrowAsync<CheckpointInvalidException>(() => _catalog.Checkpoints.ReadIntactAsync(_version, Cancellation));
+    }
+
     [Theory]
     [InlineData("../../../etc")]
     [InlineData("")]
@@ -118,6 +159,18 @@ public sealed class CheckpointStoreTests : IAsyncLifetime, IDisposable
         Should.Throw<CheckpointInvalidException>(() => Checkpoint.Load(files, _version.Sha256));
     }
 
-    private Task<CheckpointInvalidException> RefusedAsync() =>
-        Should.ThrowAsync<CheckpointInvalidException>(() => _catalog.Checkpoints.ReadAsync(_version, Cancellation));
+    // SYSLIB1054: generated marshalling would make the whole test project unsafe for two calls.
+#pragma warning disable SYSLIB1054
+    [DllImport("libc", EntryPoint = "getrlimit")]
+    private static extern int GetLimit(int resource, out ResourceLimit limit);
+
+    [DllImport("libc", EntryPoint = "setrlimit")]
+    private static extern int SetLimit(int resource, in ResourceLimit limit);
+#pragma warning restore SYSLIB1054
+
+    private Task<CheckpointInvalidException> RefusedAsync(ModelVersion? version = null) =>
+        Should.ThrowAsync<CheckpointInvalidException>(() => _catalog.Checkpoints.ReadAsync(version ?? _version, Cancellation));
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct ResourceLimit(nuint Current, nuint Greatest);
 }

@@ -1,4 +1,5 @@
 using Vae.Catalog.Jobs;
+using Vae.Catalog.Sql;
 using Vae.Worker.Hosting;
 
 namespace Vae.Worker.Tests.Hosting;
@@ -43,6 +44,25 @@ public sealed class JobRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_FailsAJob_WhoseProcessDiedInThreeAttempts_AndRunsTheNext()
+    {
+        var deadly = (await _worker.InsertAsync()).Id;
+        for (var death = 0; death < JobStore.MaxDeaths; death++)
+        {
+            if (death > 0)
+                await _worker.Jobs.RecoverAsync(Cancellation);
+            (await _worker.Jobs.ClaimAsync(deadly, "cpu", Cancellation)).ShouldNotBeNull();
+        }
+
+        var next = (await _worker.InsertAsync()).Id;
+        await _worker.StartAsync();
+
+        var job = await _worker.JobAsync(deadly);
+        (job.State, job.Error?.Code, job.Model).ShouldBe((JobState.Failed, "process-died", null));
+        (await _worker.UntilEndedAsync(next)).State.ShouldBe(JobState.Succeeded);
+    }
+
+    [Fact]
     public async Task Runner_FindsJobs_ThatAnotherProcessSubmitted()
     {
         await _worker.StartAsync();
@@ -50,6 +70,28 @@ public sealed class JobRunnerTests : IAsyncDisposable
             new TrainingRequest(TinyDataset.Name, null, new() { Training = new() { Epochs = 1 } }, null), null, dryRun: false, Cancellation);
 
         (await _worker.UntilEndedAsync(submission.Job.ShouldNotBeNull().Id)).State.ShouldBe(JobState.Succeeded);
+    }
+
+    [Fact]
+    public async Task Runner_GoesOn_WhenTheCatalogCouldNotBeReadForAWhile()
+    {
+        await _worker.StartAsync();
+        var path = Path.Combine(_worker.Options.DataDirectory, CatalogDatabase.FileName);
+        var header = new byte[100];
+        await using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+        {
+            await file.ReadExactlyAsync(header, Cancellation);
+            file.Position = 0;
+            await file.WriteAsync(new byte[100], Cancellation);
+            await file.FlushAsync(Cancellation);
+            while (!_worker.Errors.Lines.Any(line => line.Contains("cannot be searched", StringComparison.Ordinal)))
+                await Task.Delay(20, Cancellation);
+            file.Position = 0;
+            await file.WriteAsync(header, Cancellation);
+        }
+
+        var id = (await _worker.InsertAsync()).Id;
+        (await _worker.UntilEndedAsync(id)).State.ShouldBe(JobState.Succeeded);
     }
 
     [Fact]

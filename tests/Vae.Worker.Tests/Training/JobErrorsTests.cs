@@ -13,6 +13,7 @@ public sealed class JobErrorsTests
         { new NonFiniteLossException("kl", double.NaN, 1, 2), "non-finite-loss" },
         { new OutOfMemoryException(), "out-of-memory" },
         { new ExternalException("[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 1 bytes."), "out-of-memory" },
+        { new ExternalException("std::bad_alloc"), "out-of-memory" },
         { new ExternalException("CUDA out of memory. Tried to allocate 2.00 GiB"), "out-of-memory" },
         { new ExternalException("mat1 and mat2 shapes cannot be multiplied"), "training-failed" },
         { new InvalidOperationException("/secret/path"), "training-failed" },

@@ -28,7 +28,13 @@ internal sealed class InferenceHost(ModelStore models, CheckpointStore checkpoin
     public async ValueTask<ModelLease> LeaseAsync(ModelRef reference, string origin, CancellationToken cancellation)
     {
         if (reference == ModelRef.Latest)
+        {
+            if (TryLeaseNewest() is { } serving)
+                return serving;
+            // The first version of all serves its first request without waiting for the watcher's next look.
+            await RefreshAsync(cancellation);
             return TryLeaseNewest() ?? throw Problems.NoModel(origin).AsException();
+        }
 
         // A version that turns out bad is quarantined, and then the reference may name an older one.
         while (await models.ResolveAsync(reference, cancellation) is { } version)
@@ -44,10 +50,11 @@ internal sealed class InferenceHost(ModelStore models, CheckpointStore checkpoin
     /// <summary>Looks for a newer version and swaps it in; a bad one is quarantined and the next older tried.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        while (await models.ResolveAsync(ModelRef.Latest, cancellation) is { } version && version.Ref != Newest?.Ref)
+        // Looked up under the lock: of two that look at once, the later must not bring back what the other has replaced.
+        await loading.WaitAsync(cancellation);
+        try
         {
-            await loading.WaitAsync(cancellation);
-            try
+            while (await models.ResolveAsync(ModelRef.Latest, cancellation) is { } version && version.Ref != Newest?.Ref)
             {
                 if (await TryLoadAsync(version, cancellation) is not { } snapshot)
                     continue;
@@ -55,10 +62,10 @@ internal sealed class InferenceHost(ModelStore models, CheckpointStore checkpoin
                 logger.LogInformation("Serving {Model}", version.Ref);
                 return;
             }
-            finally
-            {
-                loading.Release();
-            }
+        }
+        finally
+        {
+            loading.Release();
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed record SafeTensorsEntry(string Name, long[] Shape, long Begin, l
 internal ref struct SafeTensorsHeader
 {
     /// <summary>Most tensors in one file.</summary>
-    public const int MaxEntries = 4096;
+    public const int MaxEntries = 1024;
 
     private const int MaxRank = 8;
     private const int MaxDepth = 4;

@@ -94,7 +94,7 @@ public sealed class ImageReader
         return Orient(stored, width, height, header.Orientation, shape);
     }
 
-    /// <summary>To planes, each stored pixel going where the EXIF orientation says.</summary>
+    /// <summary>To planes, each stored pixel going where the EXIF orientation says. Shares that sum to 1 but for rounding can carry white past 1.</summary>
     private static float[] Orient(float[] stored, int width, int height, int orientation, ImageShape shape)
     {
         var result = new float[shape.Pixels]; // [C, H, W]
@@ -115,7 +115,7 @@ public sealed class ImageReader
                     _ => (y, x),
                 };
                 for (var c = 0; c < shape.Channels; c++)
-                    result[(c * plane) + (row * shape.Width) + column] = stored[(((y * width) + x) * shape.Channels) + c];
+                    result[(c * plane) + (row * shape.Width) + column] = Math.Min(1f, stored[(((y * width) + x) * shape.Channels) + c]);
             }
         }
 

@@ -110,15 +110,19 @@ public:
                               double scale) {
         at::Tensor slope = at::empty_like(input);
         const double sum = bce_sum(input, target, slope);
-        ctx->save_for_backward({slope});
+        ctx->save_for_backward({slope, input, target});
         ctx->saved_data["scale"] = scale;
         return at::scalar_tensor(sum * scale, input.options());
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* ctx,
                                                    torch::autograd::variable_list grads) {
-        const at::Tensor slope = ctx->get_saved_variables()[0];
-        const double factor = grads[0].item<double>() * ctx->saved_data["scale"].toDouble();
+        const torch::autograd::variable_list saved = ctx->get_saved_variables();
+        const at::Tensor &slope = saved[0], &input = saved[1], &target = saved[2];
+        const double scale = ctx->saved_data["scale"].toDouble();
+        // The slope is a number without a record. Where gradients of the gradients are wanted, it is computed again with one.
+        if (at::GradMode::is_enabled()) return {(input.sigmoid() - target) * (grads[0] * scale), at::Tensor(), at::Tensor()};
+        const double factor = grads[0].item<double>() * scale;
         return {factor == 1 ? slope : slope.mul(factor), at::Tensor(), at::Tensor()};
     }
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "fused.h"
 #include "simd.h"
@@ -94,7 +95,9 @@ public:
     static variable_list backward(AutogradContext* ctx, variable_list grads) {
         const variable_list saved = ctx->get_saved_variables();
         const at::Tensor &input = saved[0], &weight = saved[1];
-        const Plan p = plan_of(input, weight, ctx->saved_data["padding"].toIntVector());
+        const std::vector<int64_t> padding = ctx->saved_data["padding"].toIntVector();
+        if (at::GradMode::is_enabled()) return differentiable_backward(ctx, grads[0], input, weight, padding);
+        const Plan p = plan_of(input, weight, padding);
         const at::Tensor grad = grads[0].contiguous();
         const at::Tensor columns = at::empty({input.size(0), p.taps(), p.h * p.w}, input.options());
         const float* source = grad.data_ptr<float>();
@@ -112,6 +115,17 @@ public:
             out[1] = at::bmm(pixels(input).transpose(1, 2), columns.transpose(1, 2)).sum(0).view(weight.sizes());
         if (ctx->needs_input_grad(2)) out[2] = grad.sum({0, 2, 3});
         return out;
+    }
+
+private:
+    // The loops over memory leave no record. Where gradients of the gradients are wanted, ATen's own operation leaves one.
+    static variable_list differentiable_backward(AutogradContext* ctx, const at::Tensor& grad, const at::Tensor& input,
+                                                 const at::Tensor& weight, const std::vector<int64_t>& padding) {
+        const std::vector<int64_t> ones(2, 1), zeros(2, 0);
+        const auto [of_input, of_weight, of_bias] = at::convolution_backward(
+            grad, input, weight, at::OptionalIntArrayRef(), ones, padding, ones, /*transposed=*/true, zeros, 1,
+            {ctx->needs_input_grad(0), ctx->needs_input_grad(1), false});
+        return {of_input, of_weight, ctx->needs_input_grad(2) ? grad.sum({0, 2, 3}) : at::Tensor(), at::Tensor()};
     }
 };
 

@@ -91,7 +91,8 @@ bool can_transpose_by_gradient(const at::Tensor& input, const at::Tensor& weight
     // An output padding that is not smaller than the stride has no strided convolution to be the gradient of.
     for (size_t i = 0; i < stride.size(); ++i)
         if (output_padding[i] < 0 || output_padding[i] >= stride[i]) return false;
-    return input.device().is_cpu() && weight.device().is_cpu() && input.scalar_type() == at::kFloat &&
+    // ATen's backward divides by the number of groups without a look at it, which ends the process where it is 0.
+    return groups > 0 && input.device().is_cpu() && weight.device().is_cpu() && input.scalar_type() == at::kFloat &&
            weight.scalar_type() == at::kFloat && input.dim() == 4 && weight.dim() == 4 && input.numel() > 0 &&
            input.size(1) == weight.size(0) &&
            (!bias.defined() || (bias.dim() == 1 && bias.size(0) == weight.size(1) * groups)) &&

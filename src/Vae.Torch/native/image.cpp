@@ -2,7 +2,10 @@
 // What comes in has passed the managed image gate; the checks here are the second line, not the first.
 #include "error.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -12,6 +15,7 @@
 #include <turbojpeg.h>
 #include <webp/decode.h>
 #include <webp/encode.h>
+#include <zlib.h>
 
 namespace {
 
@@ -60,10 +64,76 @@ struct WebPBytes {
     ~WebPBytes() { WebPFree(data); }
 };
 
+struct Inflater {
+    z_stream stream{};
+    // 0: the window that the stream's own header names, as libpng does it.
+    Inflater() { require(inflateInit2(&stream, 0) == Z_OK, "zlib could not start"); }
+    ~Inflater() { inflateEnd(&stream); }
+    Inflater(const Inflater&) = delete;
+    Inflater& operator=(const Inflater&) = delete;
+};
+
+uint32_t big_endian(const uint8_t* at) {
+    return static_cast<uint32_t>(at[0]) << 24 | static_cast<uint32_t>(at[1]) << 16 | static_cast<uint32_t>(at[2]) << 8 | at[3];
+}
+
+// Calls f with the payload of each IDAT chunk until it returns false; of a chunk that is cut, with what there is of it.
+template <class F>
+void for_each_idat(const uint8_t* data, size_t length, F&& f) {
+    for (size_t at = 8; at < length && length - at > 8;) {
+        const size_t there = length - at - 8;
+        const size_t size = std::min<size_t>(big_endian(data + at), there);
+        if (std::memcmp(data + at + 4, "IDAT", 4) == 0 && !f(data + at + 8, size)) return;
+        if (there - size < 4) return;
+        at += size + 12;
+    }
+}
+
+// An upper bound of the bytes that the rows take, filters included; interlacing has up to twice as many rows and filters.
+uint64_t most_row_bytes(const uint8_t* header) {
+    static const uint8_t channels[] = {1, 0, 3, 1, 2, 0, 4};
+    const uint8_t depth = header[8], colour = header[9];
+    const uint64_t bits = uint64_t{colour < sizeof channels ? channels[colour] : 4u} * depth;
+    return 2 * ((uint64_t{big_endian(header)} * bits + 7) / 8 + 2) * (uint64_t{big_endian(header + 4)} + 8);
+}
+
+// Behind the last row libpng inflates to the end of the stream, which may hold a thousand times the bytes of the file:
+// seconds of work for nothing. So a stream that could hold far more than the rows is measured first.
+void refuse_surplus(const uint8_t* data, size_t length) {
+    constexpr uint64_t harmless = 16 << 10;   // of compressed bytes: milliseconds, whatever they hold
+    constexpr uint64_t greatest_ratio = 1032;  // of deflate
+    if (length < 33) return;
+    const uint64_t most = most_row_bytes(data + 16);
+    uint64_t compressed = 0;
+    for_each_idat(data, length, [&](const uint8_t*, size_t size) { return compressed += size, true; });
+    if (compressed <= harmless + most / greatest_ratio) return;
+
+    Inflater inflater;
+    z_stream& z = inflater.stream;
+    std::array<uint8_t, 32768> scratch;
+    uint64_t total = 0;
+    for_each_idat(data, length, [&](const uint8_t* bytes, size_t size) {
+        z.next_in = const_cast<uint8_t*>(bytes);
+        z.avail_in = static_cast<uInt>(size);
+        int state = Z_OK;
+        // A buffer that was filled may leave output inside zlib when the input is used up.
+        for (bool more = true; state == Z_OK && more; more = z.avail_in > 0 || z.avail_out == 0) {
+            z.next_out = scratch.data();
+            z.avail_out = static_cast<uInt>(scratch.size());
+            state = inflate(&z, Z_NO_FLUSH);
+            total += scratch.size() - z.avail_out;
+            require(total <= most, "the compressed data holds more than the image's rows");
+        }
+        // Without progress more input is needed; at the end and after an error the rest is libpng's to judge.
+        return state == Z_OK || state == Z_BUF_ERROR;
+    });
+}
+
 void decode_png(const uint8_t* data, size_t length, int32_t width, int32_t height, uint8_t* rgba) {
     Png png;
     require(png_image_begin_read_from_memory(&png.image, data, length) != 0, png.image.message);
     require_size(png.image.width, png.image.height, width, height);
+    refuse_surplus(data, length);
     // Without the flag libpng takes 16-bit samples for linear light and would brighten them.
     png.image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
     png.image.format = PNG_FORMAT_RGBA;

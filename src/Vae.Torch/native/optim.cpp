@@ -98,6 +98,15 @@ bool plain(const at::Tensor& first, const T&... rest) {
     return plain(first) && (plain(rest) && ...);
 }
 
+// The loops below trust the lengths. The state is a caller's to replace, so it is looked at.
+void require_state(const at::Tensor& p, const at::Tensor& state) {
+    TORCH_CHECK(state.sizes() == p.sizes(), "the optimiser's state has the shape ", state.sizes(),
+                ", its parameter has ", p.sizes());
+}
+
+// Autograd compares versions to find that a tensor it has saved was changed since; the loops below write past it.
+void count_change(const at::Tensor& p) { p.unsafeGetTensorImpl()->bump_version(); }
+
 // Any dtype, device and stride: the same formula in tensor operations.
 void adam_generic(at::Tensor& p, const at::Tensor& grad, at::Tensor& m, at::Tensor& v, at::Tensor* vmax,
                   const AdamOptions& o, int64_t step) {
@@ -117,6 +126,9 @@ void adam_generic(at::Tensor& p, const at::Tensor& grad, at::Tensor& m, at::Tens
 
 void adam_one(at::Tensor& p, at::Tensor& m, at::Tensor& v, at::Tensor* vmax, const AdamOptions& o, int64_t step) {
     const at::Tensor g = p.grad();
+    require_state(p, m);
+    require_state(p, v);
+    if (vmax != nullptr) require_state(p, *vmax);
     if (!plain(p, g, m, v) || (vmax != nullptr && !plain(*vmax))) {
         adam_generic(p, g, m, v, vmax, o, step);
         return;
@@ -131,6 +143,7 @@ void adam_one(at::Tensor& p, at::Tensor& m, at::Tensor& v, at::Tensor* vmax, con
         if (tp != nullptr) amsgrad_loop(pp + from, gp + from, mp + from, vp + from, tp + from, to - from, s);
         else adam_loop(pp + from, gp + from, mp + from, vp + from, to - from, s);
     });
+    count_change(p);
 }
 
 struct SgdOptions {
@@ -151,6 +164,7 @@ void sgd_generic(at::Tensor& p, const at::Tensor& grad, at::Tensor* buffer, bool
 
 void sgd_one(at::Tensor& p, at::Tensor* buffer, bool first, const SgdOptions& o) {
     const at::Tensor g = p.grad();
+    if (buffer != nullptr) require_state(p, *buffer);
     if (!plain(p, g) || (buffer != nullptr && !plain(*buffer))) {
         sgd_generic(p, g, buffer, first, o);
         return;
@@ -173,6 +187,7 @@ void sgd_one(at::Tensor& p, at::Tensor* buffer, bool first, const SgdOptions& o)
         if (bp != nullptr) momentum_loop(pp + from, gp + from, bp + from, to - from, s);
         else sgd_loop(pp + from, gp + from, to - from, s);
     });
+    count_change(p);
 }
 
 }  // namespace
@@ -187,7 +202,8 @@ VAE_EXPORT int32_t THSOptim_adam_step(TensorPtr const* params, TensorPtr const* 
         const AdamOptions o{lr, beta1, beta2, eps, weight_decay, max_exp_avg_sqs != nullptr, maximize != 0, decoupled != 0};
         for (int64_t i = 0; i < count; ++i) {
             if (!params[i]->grad().defined()) continue;
-            adam_one(*params[i], *exp_avgs[i], *exp_avg_sqs[i], o.amsgrad ? max_exp_avg_sqs[i] : nullptr, o, ++steps[i]);
+            adam_one(*params[i], *exp_avgs[i], *exp_avg_sqs[i], o.amsgrad ? max_exp_avg_sqs[i] : nullptr, o, steps[i] + 1);
+            ++steps[i];
         }
     });
 }

@@ -51,7 +51,8 @@ public static partial class torch
         /// <param name="grad_outputs">Weights of the outputs' elements, one tensor of the same shape each; null where the
         /// outputs are single values.</param>
         /// <param name="retain_graph">Whether another backward pass can follow.</param>
-        /// <param name="create_graph">Whether gradients of the gradients can be computed.</param>
+        /// <param name="create_graph">Whether gradients of the gradients can be computed. It does not imply
+        /// <paramref name="retain_graph"/>, which they mostly need too: as in TorchSharp, and unlike PyTorch.</param>
         /// <param name="allow_unused">Whether inputs are allowed that no output depends on; their gradient is a tensor that
         /// cannot be used.</param>
         /// <returns>One tensor for each input, in its shape.</returns>

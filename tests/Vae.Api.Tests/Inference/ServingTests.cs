@@ -64,6 +64,17 @@ public sealed class ServingTests
     }
 
     [Fact]
+    public async Task First_ServesItsFirstRequest_WithoutWaitingForTheWatcher()
+    {
+        await using var server = await ApiServer.StartAsync(new Dictionary<string, string?>(SubmitOnly) { ["Inference:PollInterval"] = "00:30:00" });
+        (await server.GetAsync("/sample")).ShouldBeProblem(503, "no-model");
+
+        await TestModels.PublishAsync(server.Services, "model", 1, 2);
+
+        (await server.GetAsync("/sample")).Headers["X-Model-Version"].ShouldBe("model@1");
+    }
+
+    [Fact]
     public async Task Older_StillAnswers_WhenNamed()
     {
         await using var server = await ApiServer.StartAsync(SubmitOnly);

@@ -18,6 +18,20 @@ public class ImageReaderTests
     }
 
     [Fact]
+    public void Read_StaysWithinOne_WhenAWhiteImageIsResized()
+    {
+        for (var side = 2; side < 120; side++)
+        {
+            var white = new PixelImage(side, side, 1, [.. Enumerable.Repeat((byte)255, side * side)]);
+
+            var pixels = Reader.Read(TestImages.Codec.Encode(white, ImageFormat.Png), new ImageShape(1, 28, 28));
+
+            // A mean of at most 25 ones, whose shares are rounded.
+            pixels.ShouldAllBe(value => value <= 1 && value > 1 - 1e-6f, $"side {side}");
+        }
+    }
+
+    [Fact]
     public void Read_GivesPlanes_WhenTheModelHasColour()
     {
         var png = TestPng.FromRows(2, 8, 2, [[10, 20, 30, 40, 50, 60]]);

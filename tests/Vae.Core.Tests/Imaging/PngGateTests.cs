@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Vae.Core.Data;
@@ -7,6 +8,10 @@ namespace Vae.Core.Tests.Imaging;
 
 public class PngGateTests
 {
+    // Each pass: first column and step, first row and step (ISO/IEC 15948, section 8.2).
+    private static readonly (int Start, int Step)[][] Adam7 =
+        [[(0, 8), (0, 8)], [(4, 8), (0, 8)], [(0, 4), (4, 8)], [(2, 4), (0, 4)], [(0, 2), (2, 4)], [(1, 2), (0, 2)], [(0, 1), (1, 2)]];
+
     private static readonly byte[] Pixel = TestPng.Data([0, 7]);
 
     [Fact]
@@ -49,13 +54,48 @@ public class PngGateTests
     public void Inspect_RefusesBySize_WhenTheRestOfTheFileIsMissing(uint width, uint height) =>
         ImageGateTests.Refused(TestPng.File(TestPng.Header(width, height))).Reason.ShouldBe(ImageRejection.TooLarge);
 
-    [Fact]
-    public void Read_StopsInflating_WhenTheDataIsLongerThanTheImage()
+    [Theory]
+    [InlineData(28, 28, 0)]
+    [InlineData(28, 28, 1)]
+    [InlineData(4000, 4000, 0)]
+    public void Read_StopsInflating_WhenTheDataIsLongerThanTheImage(uint width, uint height, byte interlace)
     {
-        var bomb = TestPng.File(TestPng.Header(28, 28), TestPng.Chunk("IDAT", Zeros(1L << 28)), TestPng.End);
+        // Seven gigabytes in seven megabytes, which take many seconds to inflate; the limit is that of one decode.
+        var bomb = TestPng.File(TestPng.Header(width, height, interlace: interlace), TestPng.Chunk("IDAT", Bomb(7000)), TestPng.End);
+        var clock = Stopwatch.StartNew();
 
         Should.Throw<ImageRejectedException>(() => TestImages.Reader().Read(bomb, new ImageShape(1, 28, 28)))
             .Reason.ShouldBe(ImageRejection.Invalid);
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(1, 8)]
+    [InlineData(1, 16)]
+    public void Read_TakesDataThatFitsTheImage_WhateverItsLength(byte interlace, byte depth)
+    {
+        // Noise does not compress, so the data is long enough to be measured before it is decoded.
+        const int side = 301;
+        var random = new Random(9);
+        var data = new List<byte>();
+        (int Start, int Step)[][] passes = interlace == 0 ? [[(0, 1), (0, 1)]] : Adam7;
+        foreach (var pass in passes)
+        {
+            int rows = (side - pass[1].Start + pass[1].Step - 1) / pass[1].Step, columns = (side - pass[0].Start + pass[0].Step - 1) / pass[0].Step;
+            for (var row = 0; row < rows; row++)
+            {
+                var samples = new byte[columns * 3 * depth / 8];
+                random.NextBytes(samples);
+                data.Add(0);
+                data.AddRange(samples);
+            }
+        }
+
+        var png = TestPng.File(TestPng.Header(side, side, depth, 2, interlace), TestPng.Data([.. data]), TestPng.End);
+
+        TestImages.Reader().Read(png, new ImageShape(3, 28, 28)).Average().ShouldBe(0.5f, 0.01f);
     }
 
     [Fact]
@@ -133,6 +173,24 @@ public class PngGateTests
         var refusal = ImageGateTests.Refused(png);
         refusal.Reason.ShouldBe(ImageRejection.Invalid);
         return refusal.Message;
+    }
+
+    /// <summary>A stream that inflates to zeros, a mebibyte for each part. After a flush every part is packed alike, so one is repeated.</summary>
+    private static byte[] Bomb(int parts)
+    {
+        using var packed = new MemoryStream();
+        using var stream = new ZLibStream(packed, CompressionLevel.Optimal);
+        var block = new byte[1 << 20];
+        var ends = new int[3];
+        for (var i = 0; i < ends.Length; i++)
+        {
+            stream.Write(block);
+            stream.Flush();
+            ends[i] = (int)packed.Length;
+        }
+
+        var start = packed.ToArray();
+        return [.. start[..ends[1]], .. Enumerable.Repeat(start[ends[1]..ends[2]], parts).SelectMany(part => part)];
     }
 
     private static byte[] Zeros(long length)

@@ -114,6 +114,58 @@ public sealed class FusedTests : NnTest
     }
 
     [Fact]
+    public void BceWithLogits_GivesSecondDerivatives()
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(3);
+        torch.Tensor x = torch.randn(40) * 2, t = torch.rand(40), direction = torch.randn(40);
+        double[] Second(torch.Tensor logits)
+        {
+            logits.requires_grad_();
+            torch.Tensor loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, t.to(logits.dtype), reduction: torch.nn.Reduction.Sum);
+            torch.Tensor first = torch.autograd.grad([loss], [logits], create_graph: true)[0];
+            return Doubles(torch.autograd.grad([(first * direction.to(logits.dtype)).sum()], [logits])[0].to(torch.float64));
+        }
+
+        Second(x.clone()).ShouldBe(Second(x.to(torch.float64)), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(4, 12, 2, 1), InlineData(8, 1, 1, 0)]
+    public void ConvTranspose2d_GivesSecondDerivatives(int inputs, int outputs, int stride, int extra)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(4);
+        torch.Tensor[] start = [torch.randn(2, inputs, 4, 5), torch.randn(inputs, outputs, 3, 3), torch.randn(outputs)];
+        double[][] Second(torch.ScalarType type, bool native)
+        {
+            torch.Tensor[] a = [.. start.Select(tensor => tensor.to(type, copy: true).requires_grad_())];
+            torch.Tensor y = torch.nn.functional.ConvTranspose2d(a[0], a[1], a[2], [stride], [1], [extra], null, 1, native);
+            IList<torch.Tensor> first = torch.autograd.grad([y.square().sum()], a, retain_graph: true, create_graph: true);
+            torch.Tensor sum = first.Select(gradient => gradient.pow(3).mean()).Aggregate((one, other) => one + other);
+            return [.. torch.autograd.grad([sum], a).Select(gradient => Doubles(gradient.contiguous().to(torch.float64)))];
+        }
+
+        double[][] actual = Second(torch.float32, native: false), exact = Second(torch.float64, native: true);
+        for (int i = 0; i < actual.Length; i++)
+        {
+            double largest = exact[i].Max(Math.Abs);
+            // Sums of a few thousand products in single precision.
+            actual[i].Select(v => v / largest).ShouldBe(exact[i].Select(v => v / largest), 2e-5);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1, 1), InlineData(-1, 1, 1, 1), InlineData(1, -1, 1, 1), InlineData(1, 1, 0, 1), InlineData(1, 2, 1, 0)]
+    public void ConvTranspose2d_Throws_WhenAnOptionIsOutOfRange(long groups, long padding, long dilation, long extra)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor x = torch.zeros(1, 2, 1, 1), w = torch.zeros(2, 2, 3, 3);
+        Should.Throw<System.Runtime.InteropServices.ExternalException>(() =>
+            torch.nn.functional.conv_transpose2d(x, w, strides: [2], padding: [padding], output_padding: [extra], dilation: [dilation], groups: groups));
+    }
+
+    [Fact]
     public void ConvTranspose2d_Throws_WhenTheShapesDoNotFit()
     {
         using var scope = torch.NewDisposeScope();

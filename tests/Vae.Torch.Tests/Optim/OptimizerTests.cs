@@ -131,6 +131,42 @@ public sealed class OptimizerTests : NnTest
     }
 
     [Fact]
+    public void LoadStateDict_Throws_WhenAShapeDiffers()
+    {
+        using Parameter wide = new(torch.ones(2, 3)), narrow = new(torch.ones(1, 3));
+        using Adam one = torch.optim.Adam([wide]), other = torch.optim.Adam([narrow]);
+        Should.Throw<ArgumentException>(() => one.load_state_dict(other.state_dict())).Message.ShouldContain("[1, 3]");
+    }
+
+    [Fact]
+    public void Step_Throws_WhenAStateWasReplacedByOneOfAnotherShape()
+    {
+        using var scope = torch.NewDisposeScope();
+        using Parameter p = new(torch.ones(8));
+        using Adam adam = torch.optim.Adam([p]);
+        var state = (Adam.State)adam.state_dict().State[0];
+        state.exp_avg.Dispose();
+        state.exp_avg = torch.zeros(2);
+        p.grad = torch.ones(8);
+        Should.Throw<System.Runtime.InteropServices.ExternalException>(() => adam.step()).Message.ShouldContain("[2]");
+        state.step.ShouldBe(0);
+        Floats(p.alias()).ShouldAllBe(value => value == 1);
+    }
+
+    [Theory]
+    [InlineData("adam"), InlineData("adam, amsgrad"), InlineData("sgd"), InlineData("sgd, momentum")]
+    public void Step_IsSeenByAutograd_WhenARecordNeedsTheFormerValue(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using Parameter p = new(torch.ones(8));
+        using torch.optim.Optimizer optimizer = Optimizers[name]([p]);
+        torch.Tensor y = p.square().sum();
+        p.grad = torch.ones(8);
+        optimizer.step();
+        Should.Throw<System.Runtime.InteropServices.ExternalException>(() => y.backward()).Message.ShouldContain("modified by an inplace operation");
+    }
+
+    [Fact]
     public void Options_AreChecked()
     {
         using Parameter a = new(torch.ones(1));

@@ -48,6 +48,8 @@ internal sealed class ImageSharpCodec : IImageCodec
             var info = Image.Identify(Options, gated);
             if (info.Width != header.Width || info.Height != header.Height || info.Metadata.DecodedImageFormat != FormatOf(header.Format))
                 throw Damaged(header, null);
+            if (header.Format == ImageFormat.Png && !PngPixelData.IsWhole(gated))
+                throw Damaged(header, null);
 
             using var image = Image.Load<Rgba32>(Options, gated);
             if (image.Width != header.Width || image.Height != header.Height)

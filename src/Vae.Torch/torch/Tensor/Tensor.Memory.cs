@@ -33,6 +33,7 @@ public static partial class torch
                 if (value.Length != own.Length)
                     throw new ArgumentException($"The tensor has {own.Length} bytes, but {value.Length} were given.", nameof(value));
                 value.CopyTo(own);
+                GC.KeepAlive(this);
             }
         }
 

@@ -34,11 +34,11 @@ public abstract class OptimizerState
 
     private protected static void Copy(torch.Tensor target, torch.Tensor source)
     {
-        using (torch.no_grad())
-        {
-            torch.Tensor same = target.copy_(source);
-            if (!ReferenceEquals(same, target)) same.Dispose();
-        }
+        // copy_ would broadcast.
+        if (!source.shape.AsSpan().SequenceEqual(target.shape))
+            throw new ArgumentException(
+                $"The state has the shape [{string.Join(", ", source.shape)}], its parameter has [{string.Join(", ", target.shape)}].", nameof(source));
+        using (torch.no_grad()) target.copy_(source);
     }
 }
 

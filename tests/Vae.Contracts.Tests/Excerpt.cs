@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Vae.Contracts.Tests.Sources;
 using Vae.Contracts.Tests.Stubs;
 using Vae.Contracts.Tests.Text;
 
@@ -17,10 +18,10 @@ internal sealed class Excerpt
     private Excerpt(ContractStub stub) => _stub = stub;
 
     /// <summary>The needed lines, in the contract's order.</summary>
-    public static IReadOnlyList<ContractLine> Of(ContractStub stub, IEnumerable<ISymbol> named)
+    public static IReadOnlyList<ContractLine> Of(ContractStub stub, IEnumerable<NamedMember> named)
     {
         var excerpt = new Excerpt(stub);
-        foreach (ISymbol symbol in named) excerpt.Add(symbol, withOverloads: true);
+        foreach (NamedMember member in named) excerpt.Add(member.Symbol, withOverloads: true);
         return [.. stub.Lines.Where(excerpt._lines.Contains).Distinct()];
     }
 

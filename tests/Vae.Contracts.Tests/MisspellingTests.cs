@@ -7,7 +7,7 @@ using Vae.Contracts.Tests.Text;
 
 namespace Vae.Contracts.Tests;
 
-/// <summary>The comparison can fail: each file that names a member of a library is refused when that member's name has a letter too many.</summary>
+/// <summary>The comparison can fail: each project that names a member of a library is refused when that name has a letter too many.</summary>
 public sealed class MisspellingTests(NugetSources stack)
 {
     public static TheoryData<string> Libraries => SourcesAgainstContractTests.Libraries;
@@ -17,32 +17,23 @@ public sealed class MisspellingTests(NugetSources stack)
     public void Sources_AreRefused_WhenAMemberIsMisspelt(string name)
     {
         ContractStub stub = stack.Stub(Library.Named(name));
+        NamedMember[] members =
+            [.. stack.Named.Where(use => use.Place is MemberAccessExpressionSyntax && stub.Holds(use.Symbol)).DistinctBy(use => use.Project)];
 
-        (SyntaxTree File, SyntaxToken Name, Compilation Project)[] uses =
-            [.. stack.Projects.SelectMany(project => project.SyntaxTrees.SelectMany(tree => FirstUse(project, tree, stub)))];
-
-        uses.ShouldNotBeEmpty($"no source names a member of {name}");
-        foreach ((SyntaxTree file, SyntaxToken member, Compilation project) in uses)
+        members.ShouldNotBeEmpty($"no source names a member of {name}");
+        foreach (NamedMember member in members)
         {
-            int line = file.GetLineSpan(member.Span).StartLinePosition.Line + 1;
-            Misspelt(project, file, member).ShouldContain(
-                finding => finding.Line == line && finding.Message.Contains(member.Text + "x", StringComparison.Ordinal),
-                $"{member.Text}x in {file.FilePath}({line}) was not found");
+            SyntaxToken identifier = ((MemberAccessExpressionSyntax)member.Place).Name.Identifier;
+            FileLinePositionSpan place = identifier.GetLocation().GetLineSpan();
+            Misspelt(member.Project, identifier).ShouldContain(
+                finding => finding.Line == place.StartLinePosition.Line + 1 && finding.Message.Contains(identifier.Text + "x", StringComparison.Ordinal),
+                $"{identifier.Text}x in {place} was not found");
         }
     }
 
-    private static IEnumerable<(SyntaxTree, SyntaxToken, Compilation)> FirstUse(CSharpCompilation project, SyntaxTree tree, ContractStub stub)
+    private static IReadOnlyList<Finding> Misspelt(Compilation project, SyntaxToken member)
     {
-        SemanticModel model = project.GetSemanticModel(tree);
-        return tree.GetRoot().DescendantNodes()
-            .OfType<MemberAccessExpressionSyntax>()
-            .Where(access => model.GetSymbolInfo(access).Symbol is { } symbol && stub.LineOf((symbol as IMethodSymbol)?.ReducedFrom ?? symbol) is { IsType: false })
-            .Select(access => (tree, access.Name.Identifier, (Compilation)project))
-            .Take(1);
-    }
-
-    private static IReadOnlyList<Finding> Misspelt(Compilation project, SyntaxTree file, SyntaxToken member)
-    {
+        SyntaxTree file = member.SyntaxTree!;
         SyntaxNode root = file.GetRoot().ReplaceToken(member, SyntaxFactory.Identifier(member.LeadingTrivia, member.Text + "x", member.TrailingTrivia));
         SyntaxTree changed = file.WithRootAndOptions(root, file.Options);
         return Finding.From(project.ReplaceSyntaxTree(file, changed).GetSemanticModel(changed).GetDiagnostics());

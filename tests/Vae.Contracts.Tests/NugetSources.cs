@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Vae.Contracts.Tests.Sources;
 using Vae.Contracts.Tests.Stubs;
@@ -15,10 +14,8 @@ public sealed class NugetSources : IAsyncLifetime
 
     internal ContractStub Stub(Library library) => Stubs.Single(stub => stub.Library == library);
 
-    /// <summary>Every symbol that the sources name, our own and the framework's included.</summary>
-    internal IReadOnlyList<ISymbol> Named => _named ??= [.. Projects.SelectMany(NamedMembers.In)];
-
-    private IReadOnlyList<ISymbol>? _named;
+    /// <summary>Each place where the sources name something of these libraries.</summary>
+    internal IReadOnlyList<NamedMember> Named { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -26,6 +23,7 @@ public sealed class NugetSources : IAsyncLifetime
         if (Environment.GetEnvironmentVariable("VAE_APPROVE") == "1") Approve(facts);
         Stubs = [.. Library.All.Select(library => new ContractStub(library, library.ReadApproved()))];
         Projects = new StackCompiler(facts, Stubs).Compile();
+        Named = Read(Projects);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -41,9 +39,15 @@ public sealed class NugetSources : IAsyncLifetime
         string findings = Finding.Listed(projects.SelectMany(Finding.In));
         if (findings.Length > 0)
             throw new InvalidOperationException($"Nothing was approved: the sources do not agree with the whole contract files.\n{findings}");
-        IReadOnlyList<ISymbol> named = [.. projects.SelectMany(NamedMembers.In)];
+        IReadOnlyList<NamedMember> named = Read(projects);
         foreach (ContractStub stub in whole)
             File.WriteAllLines(stub.Library.ApprovedFile, [Heading(stub.Library), .. Excerpt.Of(stub, named).Select(line => line.ToString())]);
+    }
+
+    private static NamedMember[] Read(IReadOnlyList<CSharpCompilation> projects)
+    {
+        string[] assemblies = [.. Library.All.Select(library => library.Namespace)];
+        return [.. projects.SelectMany(project => NamedMembers.In(project, assemblies))];
     }
 
     private static string Heading(Library library) => $"# The lines of the public API of {library.Namespace} that the sources of the nuget stack need.";

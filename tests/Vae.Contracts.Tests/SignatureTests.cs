@@ -5,13 +5,14 @@ using Vae.Contracts.Tests.Text;
 
 namespace Vae.Contracts.Tests;
 
-/// <summary>Names alone are not enough: arguments, nullability and what is not public are checked as the real packages would.</summary>
+/// <summary>Names alone are not enough: arguments, the choice among overloads, nullability and what is not public are checked as well.</summary>
 public sealed class SignatureTests(NugetSources stack)
 {
     [Theory]
     [InlineData("torchsharp", "TorchSharp.torch.zeros(2, 3).exp()", "")]
     [InlineData("torchsharp", "TorchSharp.torch.zeros(\"three\")", "CS1503")]
-    [InlineData("torchsharp", "TorchSharp.torch.cat(null)", "CS8625")]
+    [InlineData("torchsharp", "TorchSharp.torch.zeros(2).copy_(null)", "CS8625")]
+    [InlineData("torchsharp", "TorchSharp.torch.zeros(2).add(null)", "CS0121")]
     [InlineData("torchsharp", "new TorchSharp.torch.Tensor()", "CS0122")]
     [InlineData("hangfire", "new Hangfire.BackgroundJobServerOptions { WorkerCount = 1 }", "")]
     [InlineData("hangfire", "new Hangfire.BackgroundJobServerOptions { WorkerCount = \"1\" }", "CS0029")]

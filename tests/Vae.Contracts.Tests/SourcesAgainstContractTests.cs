@@ -36,5 +36,18 @@ public sealed class SourcesAgainstContractTests(NugetSources stack)
 
     [Theory]
     [MemberData(nameof(Libraries))]
+    public void Excerpt_IsVerbatim_WhereTheContractFilesAre(string name)
+    {
+        string? folder = Environment.GetEnvironmentVariable("VAE_CONTRACTS");
+        Assert.SkipWhen(folder is null, "VAE_CONTRACTS does not name the folder of the contract files.");
+        var library = Library.Named(name);
+
+        string[] invented = [.. library.ReadApproved().Except(library.ReadContract(folder!)).Select(line => line.ToString())];
+
+        invented.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
     public void Excerpt_IsUnderstoodLineByLine(string name) => stack.Stub(Library.Named(name)).SyntaxErrors.ShouldBeEmpty();
 }

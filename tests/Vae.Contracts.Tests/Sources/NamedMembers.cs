@@ -4,14 +4,21 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Vae.Contracts.Tests.Sources;
 
-/// <summary>Reads which symbols a source names: written out, or through the syntax that stands for them.</summary>
+/// <summary>A place where a source names a symbol.</summary>
+internal sealed record NamedMember(Compilation Project, SyntaxNode Place, ISymbol Symbol);
+
+/// <summary>Reads which symbols the sources name: written out, or through the syntax that stands for them.</summary>
 internal static class NamedMembers
 {
-    public static IEnumerable<ISymbol> In(Compilation compilation) =>
-        compilation.SyntaxTrees.SelectMany(tree => In(compilation.GetSemanticModel(tree), tree.GetRoot())).Distinct(SymbolEqualityComparer.Default);
-
-    private static IEnumerable<ISymbol> In(SemanticModel model, SyntaxNode root) =>
-        root.DescendantNodes().SelectMany(node => At(model, node)).OfType<ISymbol>();
+    /// <param name="compilation">A project.</param>
+    /// <param name="assemblies">Whose symbols are wanted.</param>
+    public static IEnumerable<NamedMember> In(Compilation compilation, IReadOnlyCollection<string> assemblies) =>
+        from tree in compilation.SyntaxTrees
+        let model = compilation.GetSemanticModel(tree)
+        from node in tree.GetRoot().DescendantNodes()
+        from symbol in At(model, node)
+        where symbol?.ContainingAssembly is { } assembly && assemblies.Contains(assembly.Name)
+        select new NamedMember(compilation, node, symbol);
 
     private static IEnumerable<ISymbol?> At(SemanticModel model, SyntaxNode node)
     {

@@ -7,18 +7,17 @@ namespace Vae.Contracts.Tests.Sources;
 /// <summary>Asks MSBuild what the projects of the nuget stack consist of. Nothing is restored or built.</summary>
 internal static class ProjectEvaluation
 {
-    /// <summary>Every project of the checkout that the nuget stack builds: these are not of it, or are this one.</summary>
+    /// <summary>The binding has no place in the nuget stack; this project names nothing of the three libraries.</summary>
     private static readonly string[] NotOfTheStack = ["Vae.Torch", "Vae.Torch.Tests", "Vae.Contracts.Tests"];
 
+    /// <summary>The facts of every project of the checkout that the nuget stack builds.</summary>
     public static async Task<IReadOnlyList<ProjectFacts>> ReadAllAsync(CancellationToken cancel)
     {
         IEnumerable<string> projects = new[] { "src", "tests", "bench" }
             .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))
             .Where(path => !NotOfTheStack.Contains(Path.GetFileNameWithoutExtension(path)))
             .Order(StringComparer.Ordinal);
-        var facts = new List<ProjectFacts>();
-        foreach (string project in projects) facts.Add(await ReadAsync(project, cancel));
-        return facts;
+        return await Task.WhenAll(projects.Select(project => ReadAsync(project, cancel)));
     }
 
     private static async Task<ProjectFacts> ReadAsync(string project, CancellationToken cancel)

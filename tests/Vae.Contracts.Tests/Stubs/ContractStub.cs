@@ -34,6 +34,9 @@ internal sealed class ContractStub
     public ContractLine? LineOf(ISymbol symbol) =>
         symbol.ContainingAssembly?.Name == Library.Namespace ? symbol.Locations.Where(l => l.IsInSource).Select(Origin).FirstOrDefault() : null;
 
+    /// <summary>Whether <paramref name="symbol"/> is a member of one of this library's types.</summary>
+    public bool Holds(ISymbol symbol) => LineOf((symbol as IMethodSymbol)?.ReducedFrom ?? symbol) is { IsType: false };
+
     private ContractLine? Origin(Location location) => _source.Origin(location.GetLineSpan().StartLinePosition.Line);
 
     private string LineText(Location location) => _compilation.SyntaxTrees[0].GetText().Lines[location.GetLineSpan().StartLinePosition.Line].ToString();

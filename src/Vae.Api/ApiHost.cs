@@ -20,7 +20,7 @@ using Vae.Worker;
 namespace Vae.Api;
 
 /// <summary>Puts the server together.</summary>
-internal static class ApiHost
+internal static partial class ApiHost
 {
     private static readonly TimeSpan InferenceTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
@@ -30,7 +30,7 @@ internal static class ApiHost
     {
         // The page lies beside the program, wherever it is started from; the caller's folder is only for relative paths that the caller gives.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Every failure at this boundary is reported by Program, in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The running job is handed back at once, and not only when the slowest client has its answer.
@@ -51,6 +51,7 @@ internal static class ApiHost
         builder.Services.AddVaeDemo(settings);
         builder.Services.AddVaeSecurity(settings);
         builder.Services.AddVaeOpenApi(settings);
+        AddDashboard(builder.Services);
 
         var app = builder.Build();
         Use(app);
@@ -91,7 +92,13 @@ internal static class ApiHost
         app.MapDecode();
         app.MapHealth();
         app.MapOpenApi();
+        MapDashboard(app);
     }
+
+    // The job engine's own dashboard, for the engine that has one: Dashboard/. Calls to a part that the build leaves out are left out too.
+    static partial void AddDashboard(IServiceCollection services);
+
+    static partial void MapDashboard(WebApplication app);
 
     private static IServiceCollection AddVaeDemo(this IServiceCollection services, ApiSettings settings)
     {

@@ -8,6 +8,9 @@ public sealed record WorkerOptions
     /// <summary>Whether this process runs jobs, or only submits them for another on the same data folder. Default: true.</summary>
     public bool RunJobs { get; init; } = true;
 
+    /// <summary>Jobs that this process runs at the same time. Legal: 1 to 64. Default: 1; more share the cores or the GPU's memory.</summary>
+    public int ConcurrentJobs { get; init; } = 1;
+
     /// <summary>Threads of libtorch's operators in this process. Legal: 1 to 256. Default: 1, which is fastest for small models on few cores.</summary>
     public int Threads { get; init; } = 1;
 
@@ -21,6 +24,8 @@ public sealed record WorkerOptions
     public IReadOnlyList<string> Violations()
     {
         var found = new List<string>();
+        if (ConcurrentJobs is < 1 or > 64)
+            found.Add(string.Create(CultureInfo.InvariantCulture, $"Worker:ConcurrentJobs must be 1 to 64, not {ConcurrentJobs}."));
         if (Threads is < 1 or > 256)
             found.Add(string.Create(CultureInfo.InvariantCulture, $"Worker:Threads must be 1 to 256, not {Threads}."));
         if (ProgressInterval < TimeSpan.Zero || ProgressInterval > TimeSpan.FromMinutes(1))

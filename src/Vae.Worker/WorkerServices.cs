@@ -5,7 +5,6 @@ using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
 using Vae.Core.Imaging;
 using Vae.Worker.Engine;
-using Vae.Worker.Engine.Quartz;
 using Vae.Worker.Hosting;
 using Vae.Worker.Training;
 
@@ -29,15 +28,15 @@ public static class WorkerServices
         var violations = options.Violations();
         if (violations.Count > 0)
             throw new ArgumentException(string.Join(' ', violations), nameof(options));
-        services.TryAddSingleton<IImageCodec, SystemImageCodec>();
+        services.TryAddSingleton(_ => ImageCodecs.Create());
         services.AddSingleton(options).AddSingleton(provider => new JobService(
             provider.GetRequiredService<JobStore>(),
             provider.GetRequiredService<DatasetStore>(),
             provider.GetRequiredService<IJobEngine>(),
             provider.GetRequiredService<ILogger<JobService>>()));
+        EngineServices.Register(services, options);
         if (!options.RunJobs)
-            return services.AddSingleton<IJobEngine, SubmitOnlyEngine>();
-        QuartzJobEngine.Register(services);
+            return services;
         return services
             .AddSingleton<SampleGrid>()
             .AddSingleton<TrainingJob>()

@@ -3,18 +3,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Vae.TestUtils;
 
 namespace Vae.EndToEnd.Tests;
 
 /// <summary>The built service as a process of its own, on a free loopback port and a data folder of its own.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-#if DEBUG
-    private const string Configuration = "debug";
-#else
-    private const string Configuration = "release";
-#endif
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
@@ -28,8 +22,7 @@ internal sealed class ServiceProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = dataFolder,
         };
-        string dll = Path.Combine(Repository.Root, "artifacts", "bin", "Vae.Api", Configuration, "Vae.Api.dll");
-        foreach (string argument in (string[])[dll, "--port", $"{port}", "--data", dataFolder, .. arguments]) start.ArgumentList.Add(argument);
+        foreach (string argument in (string[])[Dll("Vae.Api"), "--port", $"{port}", "--data", dataFolder, .. arguments]) start.ArgumentList.Add(argument);
         foreach ((string key, string value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -114,6 +107,13 @@ internal sealed class ServiceProcess : IDisposable
         if (!_process.HasExited) Kill();
         _process.Dispose();
         Http.Dispose();
+    }
+
+    /// <summary>A program of the same build: artifacts/…/bin/project/configuration, as the tests themselves.</summary>
+    private static string Dll(string project)
+    {
+        DirectoryInfo own = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"{project}.dll");
     }
 
     private static int FreePort()

@@ -95,6 +95,7 @@ internal sealed class SettingsReader
         var options = new WorkerOptions
         {
             RunJobs = Value<bool>("Worker:RunJobs", bool.TryParse, defaults.RunJobs, "true or false"),
+            ConcurrentJobs = Int("Worker:ConcurrentJobs", 1, 64, defaults.ConcurrentJobs),
             Threads = Int("Worker:Threads", 1, 256, defaults.Threads),
             ProgressInterval = Duration("Worker:ProgressInterval", defaults.ProgressInterval),
             QueuePoll = Duration("Worker:QueuePoll", defaults.QueuePoll),

@@ -13,7 +13,7 @@ internal static class InferenceServices
     {
         services.AddSingleton(settings.Inference);
         services.AddSingleton(new ImageLimits());
-        services.AddSingleton<IImageCodec, SystemImageCodec>();
+        services.AddSingleton(_ => ImageCodecs.Create());
         services.AddSingleton<ImageReader>();
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<PictureEncoder>();

@@ -13,14 +13,14 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     private static readonly StringValues PagePolicy =
         $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; {Common}";
 
-    // Swagger UI brings inline styles and scripts, which cannot be had without.
-    private static readonly StringValues SwaggerPolicy =
+    /// <summary>For pages of other makers: Swagger UI, for one, brings inline styles and scripts and cannot be had without.</summary>
+    public static readonly StringValues InlinePolicy =
         $"default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; {Common}";
 
     public Task InvokeAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(SwaggerPath) ? SwaggerPolicy : PagePolicy;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(SwaggerPath) ? InlinePolicy : PagePolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

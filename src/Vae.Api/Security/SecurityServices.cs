@@ -11,6 +11,7 @@ internal static class SecurityServices
     public static IServiceCollection AddVaeSecurity(this IServiceCollection services, ApiSettings settings)
     {
         services.AddSingleton(settings.Security);
+        services.AddSingleton<ServerKey>();
         // AddAuthentication would also set up cookies' keys and write them to the user's home; a bearer key needs none.
         services.AddAuthenticationCore(options => options.DefaultScheme = ApiKeyHandler.SchemeName);
         services.AddWebEncoders();

@@ -60,7 +60,7 @@ public sealed class CatalogDatabase : IDisposable
         {
             if (_migrated)
                 return;
-            SystemSqlite.Bind();
+            NativeSqlite.Bind();
             Directory.CreateDirectory(Path.GetFullPath(_options.DataDirectory), Private);
             using var connection = Open();
             Guarded(() => Migrations.Run(connection, Migrations.BuiltIn, _time));

@@ -1,15 +1,16 @@
 namespace Vae.Worker.Engine;
 
 /// <summary>
-/// Delivers jobs to <c>TrainingJob</c>, one at a time, the highest priority first and the oldest within a priority. It only delivers: what a
-/// job is and where it stands is the catalog's word, so an engine may forget everything when its process ends, and may deliver twice.
+/// Delivers jobs to <c>TrainingJob</c>, <see cref="WorkerOptions.ConcurrentJobs"/> at a time, the highest priority first and the oldest within
+/// a priority. It only delivers: what a job is and where it stands is the catalog's word, so an engine may forget everything when its process
+/// ends, and may deliver twice.
 /// </summary>
 internal interface IJobEngine
 {
     /// <summary>Starts delivering.</summary>
     Task StartAsync(CancellationToken cancellation);
 
-    /// <summary>Asks the running job to stop and returns when it has.</summary>
+    /// <summary>Asks the running jobs to stop and returns when they have.</summary>
     Task StopAsync(CancellationToken cancellation);
 
     /// <summary>Takes a job for delivery; nothing happens when it has it already.</summary>

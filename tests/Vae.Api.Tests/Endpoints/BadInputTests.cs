@@ -2,7 +2,6 @@ using System.Text;
 using TorchSharp;
 using Vae.Api.Tests.Support;
 using Vae.Core.Imaging;
-using Vae.Torch;
 
 namespace Vae.Api.Tests.Endpoints;
 
@@ -13,14 +12,14 @@ public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
     private static readonly string[] ImageRoutes = ["/encode", "/reconstruct"];
 
     private readonly long _tensors = torch.Tensor.TotalCount;
-    private readonly long _handles = NativeHandles.Live;
+    private readonly long _handles = LiveHandles.Count;
 
     private ApiServer Server => trained.Server;
 
     public async ValueTask DisposeAsync()
     {
         torch.Tensor.TotalCount.ShouldBeLessThanOrEqualTo(_tensors);
-        NativeHandles.Live.ShouldBeLessThanOrEqualTo(_handles);
+        LiveHandles.Count.ShouldBeLessThanOrEqualTo(_handles);
         (await Server.GetAsync("/decode?z=0,0,0,0")).Status.ShouldBe(200);
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TorchSharp;
 using Vae.Api.Tests.Support;
 using Vae.Catalog;
-using Vae.Torch;
 
 namespace Vae.Api.Tests.Inference;
 
@@ -117,12 +116,12 @@ public sealed class ServingTests
         await server.PublishAndServeAsync("busy", 1);
         var png = Pictures.Disc();
         await EncodeAndDecodeAsync(server, png, 1);
-        var (tensors, handles) = (torch.Tensor.TotalCount, NativeHandles.Live);
+        var (tensors, handles) = (torch.Tensor.TotalCount, LiveHandles.Count);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => EncodeAndDecodeAsync(server, png, 1250)));
 
         torch.Tensor.TotalCount.ShouldBe(tensors);
-        NativeHandles.Live.ShouldBe(handles);
+        LiveHandles.Count.ShouldBe(handles);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Vae.Api.Tests.Support;
 /// <summary>Images to send.</summary>
 internal static class Pictures
 {
-    private static readonly SystemImageCodec Codec = new();
+    private static readonly IImageCodec Codec = ImageCodecs.Create();
 
     /// <summary>A bright disc on black.</summary>
     public static byte[] Disc(ImageFormat format = ImageFormat.Png, int side = 28, int channels = 1)

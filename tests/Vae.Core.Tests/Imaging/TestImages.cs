@@ -6,7 +6,7 @@ namespace Vae.Core.Tests.Imaging;
 /// <summary>Small images, and the parts from which files with metadata are put together.</summary>
 internal static class TestImages
 {
-    public static readonly SystemImageCodec Codec = new();
+    public static readonly IImageCodec Codec = ImageCodecs.Create();
 
     public static ImageReader Reader(ImageLimits? limits = null) => new(Codec, limits ?? new ImageLimits());
 

@@ -24,9 +24,6 @@ public sealed class KnowledgeTests
     [Fact]
     public void Worker_KnowsNoHttp() => AssemblyUses.Assemblies(Dll("Vae.Worker")).ShouldNotContain(name => StartsWithAny(name, Http));
 
-    [Fact]
-    public void Torch_KnowsNothingOfTheProduct() => AssemblyUses.Assemblies(Dll("Vae.Torch")).ShouldAllBe(name => name.StartsWith("System.", StringComparison.Ordinal));
-
     private static string Dll(string project) => Path.Combine(AppContext.BaseDirectory, $"{project}.dll");
 
     private static bool StartsWithAny(string name, params string[][] families) =>

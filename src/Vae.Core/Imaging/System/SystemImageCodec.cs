@@ -4,7 +4,7 @@ using Vae.Torch.Imaging;
 namespace Vae.Core.Imaging;
 
 /// <summary><see cref="IImageCodec"/> on the system's libpng, libjpeg-turbo and libwebp.</summary>
-public sealed class SystemImageCodec : IImageCodec
+internal sealed class SystemImageCodec : IImageCodec
 {
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> gated, ImageHeader header, Span<byte> rgba)
@@ -25,20 +25,9 @@ public sealed class SystemImageCodec : IImageCodec
     /// <inheritdoc/>
     public byte[] Encode(PixelImage image, ImageFormat format, int? quality = null)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        var longest = Math.Max(image.Width, image.Height);
-        if (longest > LongestSide(format))
-            throw new ArgumentException($"{format} holds sides up to {LongestSide(format)} pixels, got {longest}.", nameof(image));
+        EncodeCheck.Validate(image, format, quality);
         return NativeImageCodec.Encode(Native(format), image.Pixels, image.Width, image.Height, image.Channels, quality);
     }
-
-    // What the libraries write at most: libpng's default user limit, libjpeg's JPEG_MAX_DIMENSION, WebP's 14 bits.
-    private static int LongestSide(ImageFormat format) => format switch
-    {
-        ImageFormat.Png => 1_000_000,
-        ImageFormat.Jpeg => 65_500,
-        _ => 16_383,
-    };
 
     private static NativeImageFormat Native(ImageFormat format) => format switch
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
 namespace Vae.Worker.Engine.Quartz;
@@ -11,23 +10,6 @@ internal sealed class QuartzJobEngine(ISchedulerFactory schedulers) : IJobEngine
 {
     // Priority only breaks ties of fire time in Quartz: with one fire time for all, priority is the order.
     private static readonly DateTimeOffset FireTime = DateTimeOffset.UnixEpoch;
-
-    /// <summary>Registers Quartz and this engine.</summary>
-    public static void Register(IServiceCollection services)
-    {
-        services.AddQuartz(quartz =>
-        {
-            quartz.UseInMemoryStore();
-            quartz.UseDefaultThreadPool(maxConcurrency: 1);
-            quartz.ConfigureScheduler(scheduler =>
-            {
-                scheduler.InstanceName = "Vae";
-                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
-            });
-        });
-        services.AddTransient<DeliveredJob>();
-        services.AddSingleton<IJobEngine, QuartzJobEngine>();
-    }
 
     public async Task StartAsync(CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace Vae.Catalog.Sql;
 
 /// <summary>Binds Microsoft.Data.Sqlite to the system's SQLite, which the distribution keeps patched; the one that NuGet carries is older.</summary>
-internal static class SystemSqlite
+internal static class NativeSqlite
 {
     private const string ProviderLibrary = "e_sqlite3";
     private const string SystemLibrary = "libsqlite3.so.0";

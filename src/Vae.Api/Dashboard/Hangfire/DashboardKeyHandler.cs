@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Vae.Api.Security;
+
+namespace Vae.Api.Dashboard;
+
+/// <summary>
+/// Knows callers of the dashboard by the server's key. A browser cannot send a bearer token for a page, so it may send the key as the password
+/// of basic authentication, with any name; other routes do not take that.
+/// </summary>
+internal sealed class DashboardKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ServerKey key)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    /// <summary>The scheme's name.</summary>
+    public const string SchemeName = "DashboardKey";
+
+    private const string Prefix = "Basic ";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(key.Check(Presented(), SchemeName));
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = "Basic realm=\"vae\", charset=\"UTF-8\"";
+        return Task.CompletedTask;
+    }
+
+    private string? Presented()
+    {
+        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            return ServerKey.Bearer(Request);
+        var encoded = header[Prefix.Length..].Trim();
+        var decoded = new byte[encoded.Length];
+        if (!Convert.TryFromBase64String(encoded, decoded, out var length))
+            return null;
+        var pair = Encoding.UTF8.GetString(decoded, 0, length);
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : pair[(colon + 1)..];
+    }
+}

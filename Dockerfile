@@ -9,7 +9,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build-nuget
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build-system
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends g++ cmake libpng-dev libturbojpeg0-dev libwebp-dev libtorch-dev libopenblas0-pthread \
+    && apt-get install -y --no-install-recommends g++ cmake make libpng-dev libturbojpeg0-dev libwebp-dev libtorch-dev libopenblas0-pthread \
     && rm -rf /var/lib/apt/lists/*
 
 FROM build-${STACK} AS build

@@ -13,8 +13,10 @@ namespace Vae.Worker;
 /// <summary>Takes requests to train and to cancel. Safe to call from several threads.</summary>
 public sealed class JobService
 {
+    /// <summary>Most characters of an idempotency key.</summary>
+    public const int MaxIdempotencyKeyLength = 128;
+
     private const int MaxPriority = 10;
-    private const int MaxKeyLength = 200;
 
     private readonly JobStore _jobs;
     private readonly DatasetStore _datasets;
@@ -29,9 +31,16 @@ public sealed class JobService
         _logger = logger;
     }
 
+    /// <summary>Whether the text can be an idempotency key: 1 to <see cref="MaxIdempotencyKeyLength"/> visible ASCII characters.</summary>
+    public static bool IsIdempotencyKey(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length is > 0 and <= MaxIdempotencyKeyLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    }
+
     /// <summary>Checks the request and, unless <paramref name="dryRun"/>, queues the job and hands it to the engine.</summary>
     /// <param name="request">The request; all of it is checked here, and all that is wrong is reported together.</param>
-    /// <param name="idempotencyKey">1 to 200 visible ASCII characters: a repeat with the same key and request gives the same job. Null: none.</param>
+    /// <param name="idempotencyKey">An idempotency key (<see cref="IsIdempotencyKey"/>): a repeat with the same key and request gives the same job. Null: none.</param>
     /// <param name="dryRun">Only checks and resolves.</param>
     /// <param name="cancellation">Ends waits; a job that was inserted stays.</param>
     /// <exception cref="QueueFullException">Too many queued jobs.</exception>
@@ -84,8 +93,8 @@ public sealed class JobService
             found.Add(new Violation("name", $"A name has {Names.Rule}.", Shown(name)));
         if (request.Priority is < -MaxPriority or > MaxPriority)
             found.Add(new Violation("priority", "A priority is a whole number from -10 to 10.", request.Priority.Value.ToString(CultureInfo.InvariantCulture)));
-        if (idempotencyKey is not null && (idempotencyKey.Length is 0 or > MaxKeyLength || idempotencyKey.AsSpan().ContainsAnyExceptInRange('!', '~')))
-            found.Add(new Violation("Idempotency-Key", "An idempotency key has 1 to 200 visible ASCII characters.", Shown(idempotencyKey)));
+        if (idempotencyKey is not null && !IsIdempotencyKey(idempotencyKey))
+            found.Add(new Violation("Idempotency-Key", $"An idempotency key has 1 to {MaxIdempotencyKeyLength} visible ASCII characters.", Shown(idempotencyKey)));
         return found;
     }
 

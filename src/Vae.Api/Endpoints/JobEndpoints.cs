@@ -102,22 +102,11 @@ internal static class JobEndpoints
             return null;
         foreach (var state in Enum.GetValues<JobState>())
         {
-            if (NameOf(state) == text)
+            if (state.Word() == text)
                 return state;
         }
-        throw Problems.UnknownValue("state", [.. Enum.GetValues<JobState>().Select(NameOf)], text).AsException();
+        throw Problems.UnknownValue("state", [.. Enum.GetValues<JobState>().Select(JobStateWords.Word)], text).AsException();
     }
-
-    private static string NameOf(JobState state) => state switch
-    {
-        JobState.Queued => "queued",
-        JobState.Running => "running",
-        JobState.Canceling => "canceling",
-        JobState.Succeeded => "succeeded",
-        JobState.Failed => "failed",
-        JobState.Canceled => "canceled",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Expected a job's state."),
-    };
 
     private static string Csv(IReadOnlyList<EpochSummary> epochs)
     {

@@ -13,7 +13,6 @@ namespace Vae.Api.Endpoints;
 internal static class TrainEndpoints
 {
     private const string KeyHeader = "Idempotency-Key";
-    private const int LongestKey = 128;
 
     public static void MapTrain(this IEndpointRouteBuilder routes)
     {
@@ -78,8 +77,8 @@ internal static class TrainEndpoints
         var values = request.Headers[KeyHeader];
         if (values.Count == 0)
             return null;
-        return values is [{ Length: > 0 and <= LongestKey } key] && key.All(character => character is > ' ' and <= '~')
+        return values is [{ } key] && JobService.IsIdempotencyKey(key)
             ? key
-            : throw Problems.InvalidIdempotencyKey(LongestKey).AsException();
+            : throw Problems.InvalidIdempotencyKey(JobService.MaxIdempotencyKeyLength).AsException();
     }
 }

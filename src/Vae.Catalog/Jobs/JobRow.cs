@@ -50,18 +50,6 @@ internal sealed class JobRow
 
     public string? RequestSha256 { get; init; }
 
-    /// <summary>The state's word in the database and in JSON.</summary>
-    public static string Word(JobState state) => state switch
-    {
-        JobState.Queued => "queued",
-        JobState.Running => "running",
-        JobState.Canceling => "canceling",
-        JobState.Succeeded => "succeeded",
-        JobState.Failed => "failed",
-        JobState.Canceled => "canceled",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a job's state."),
-    };
-
     public Job ToJob() => new()
     {
         Id = Id,

@@ -75,7 +75,7 @@ public sealed partial class JobStore
                     WHERE (CAST(@state AS TEXT) IS NULL OR state = @state) AND (CAST(@cursor AS TEXT) IS NULL OR id < @cursor)
                     ORDER BY id DESC LIMIT @take
                     """,
-                    new { state = state is { } s ? JobRow.Word(s) : null, cursor, take = limit + 1 },
+                    new { state = state?.Word(), cursor, take = limit + 1 },
                     transaction).AsList();
                 var page = rows.Take(limit).Select(row => row.ToJob()).ToList();
                 return new JobPage(page, rows.Count > limit ? page[^1].Id : null);
@@ -240,7 +240,7 @@ public sealed partial class JobStore
     {
         transaction.Connection!.Execute(
             "UPDATE jobs SET state = @state, finished_at = @now, error_code = @Code, error_detail = @Detail WHERE id = @id",
-            new { id, state = JobRow.Word(state), now = Now(), error?.Code, error?.Detail },
+            new { id, state = state.Word(), now = Now(), error?.Code, error?.Detail },
             transaction);
         _log.End(transaction, id, state, model: null, error);
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -14,7 +15,9 @@ internal static class FixedHuffman
     private const int ShortestMatch = 3;
     private const int LongestMatch = 258;
     private const int MaxDistance = 32768;
-    private const int MaxDistanceBits = 18;
+
+    /// <summary>Bytes of the destination that only serve writing whole words.</summary>
+    public const int Slack = 16;
 
     // Each entry: the bits, lowest first, and their count in the lowest 5 bits.
     private static readonly uint[] Literals = [.. Enumerable.Range(0, 257).Select(Literal)];
@@ -23,28 +26,22 @@ internal static class FixedHuffman
     /// <summary>Compresses rows of one length.</summary>
     /// <param name="raw">The rows, filter bytes included.</param>
     /// <param name="stride">Bytes of a row.</param>
-    /// <param name="destination">Receives the block; 8 bytes beyond its length may be written to.</param>
-    /// <returns>The block's length, or −1 where it would be longer than the destination.</returns>
+    /// <param name="destination">Receives the block; the last <see cref="Slack"/> bytes are scratch.</param>
+    /// <returns>The block's length, or −1 where there is no room for it.</returns>
     public static int Deflate(ReadOnlySpan<byte> raw, int stride, Span<byte> destination)
     {
         var bits = new Bits(destination);
         bits.Put(0b011, 3); // last block, fixed codes
         var rowMatch = Distance(stride, out var rowMatchBits);
-        var (at, rowEnd) = (0, 0);
+        var at = 0;
         while (at < raw.Length)
         {
-            // A run may have gone past the beginning of a row; what is left of that row is looked at byte by byte.
-            if (at >= rowEnd)
-            {
-                rowEnd = at - (at % stride) + stride;
-                if (at % stride == 0 && at > 0 && rowMatchBits > 0 && raw.Slice(at, stride).SequenceEqual(raw.Slice(at - stride, stride)))
-                {
-                    at += PutMatches(ref bits, stride, rowMatch, rowMatchBits, raw[at]);
-                    continue;
-                }
-            }
-
-            at = PutRow(ref bits, raw, at, rowEnd);
+            // A run may have gone past the beginning of the row: what is left of it may still be what stands above.
+            var rowEnd = at - (at % stride) + stride;
+            var left = rowEnd - at;
+            if (at >= stride && rowMatchBits > 0 && raw.Slice(at, left).SequenceEqual(raw.Slice(at - stride, left)))
+                at += PutMatches(ref bits, left, rowMatch, rowMatchBits);
+            if (bits.Remaining >= 0) at = PutRow(ref bits, raw, at, rowEnd);
             if (bits.Remaining < 0) return -1;
         }
 
@@ -62,37 +59,36 @@ internal static class FixedHuffman
             if (at > 0 && raw[at - 1] == value && RunLength(raw[at..], value) is var run and >= ShortestMatch)
             {
                 // Distance 1: code 0 of 5 bits.
-                at += PutMatches(ref bits, run, 0, 5, value);
-                if (bits.Remaining < 0) return at;
-                continue;
+                at += PutMatches(ref bits, run, 0, 5);
+            }
+            else
+            {
+                Put(ref bits, Unsafe.Add(ref table, (nint)value));
+                at++;
             }
 
-            Put(ref bits, Unsafe.Add(ref table, (nint)value));
-            at++;
             if (bits.Remaining < 0) return at;
         }
 
         return at;
     }
 
-    /// <summary>Matches of one distance for a whole length; a rest too short for a match is left to literals.</summary>
+    /// <summary>Matches of one distance for a whole length; a length too short for one is left to literals.</summary>
     /// <returns>How much was put.</returns>
-    private static int PutMatches(ref Bits bits, int length, uint distance, int distanceBits, byte value)
+    private static int PutMatches(ref Bits bits, int length, uint distance, int distanceBits)
     {
         var left = length;
         while (left >= ShortestMatch && bits.Remaining >= 0)
         {
-            // No rest of one or two where it can be helped.
             var match = Math.Min(left, LongestMatch);
+            // No rest of one or two, which would be too short.
             if (left - match is 1 or 2) match -= ShortestMatch;
             Put(ref bits, Lengths[match]);
             bits.Put(distance, distanceBits);
             left -= match;
         }
 
-        // Only a row of one or two bytes that is equal to the one above comes here with a rest.
-        if (left == length) Put(ref bits, Literals[value]);
-        return left == length ? 1 : length - left;
+        return length - left;
     }
 
     private static int RunLength(ReadOnlySpan<byte> bytes, byte value)
@@ -153,7 +149,7 @@ internal static class FixedHuffman
             code = (extra * 2) + (code >> extra);
         }
 
-        count = Math.Min(5 + extra, MaxDistanceBits);
+        count = 5 + extra;
         return Reversed(code, 5) | ((uint)((distance - 1) & ((1 << extra) - 1)) << 5);
     }
 
@@ -175,8 +171,8 @@ internal static class FixedHuffman
         private int _count;
         private int _length;
 
-        /// <summary>Room that is left for whole words; once below zero, nothing more may be put.</summary>
-        public readonly int Remaining => _destination.Length - _length - sizeof(ulong);
+        /// <summary>Room that is left but for two words, which a symbol and the end may write to; once below zero, nothing more may be put.</summary>
+        public readonly int Remaining => _destination.Length - _length - Slack;
 
         /// <summary>At most 32 bits.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -195,8 +191,7 @@ internal static class FixedHuffman
 
         private void Flush()
         {
-            if (BitConverter.IsLittleEndian) MemoryMarshal.Write(_destination[_length..], _waiting);
-            else System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(_destination[_length..], _waiting);
+            BinaryPrimitives.WriteUInt64LittleEndian(_destination[_length..], _waiting);
             _length += _count / 8;
             _waiting >>= _count & ~7;
             _count &= 7;

@@ -17,6 +17,8 @@ public sealed partial class MetricsEndpointTests(TrainedServer trained)
     public async Task Metrics_HaveEveryDocumentedName_AfterTraffic()
     {
         await trained.Server.GetAsync("/sample?count=1&seed=1");
+        using (var client = new HttpClient { BaseAddress = trained.Server.Http.BaseAddress })
+            await client.GetStringAsync("/healthz", Cancellation);
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), Cancellation);
         var table = readme[readme.IndexOf("| metric |", StringComparison.Ordinal)..];
         var documented = MetricName().Matches(table[..table.IndexOf("\n\n", StringComparison.Ordinal)]).Select(match => match.Groups[1].Value).ToArray();
@@ -24,6 +26,7 @@ public sealed partial class MetricsEndpointTests(TrainedServer trained)
 
         await Eventually.TrueAsync(
             async () => (await ScrapeAsync(trained.Server)).TryGetValue("vae_jobs_open", out var jobs) && jobs.Samples.Count == 3, "the catalog was looked at");
+        await Eventually.TrueAsync(async () => (await ScrapeAsync(trained.Server)).ContainsKey("kestrel_connection_duration_seconds"), "the connection has ended");
         var families = await ScrapeAsync(trained.Server);
 
         documented.Except(families.Keys).ShouldBeEmpty();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Vae.Api.Errors;
 using Vae.Api.Formats;
+using Vae.Api.Security;
 using Vae.Catalog.Jobs;
 
 namespace Vae.Api.Endpoints;
@@ -10,13 +10,9 @@ namespace Vae.Api.Endpoints;
 internal sealed class JobEventStream
 {
     private const int PageSize = 256;
-    private const int MaxStreams = 200;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
-
-    // Streams are held for long, so they are counted apart from other requests.
-    private static int open;
 
     private readonly HttpResponse response;
     private readonly JobStore store;
@@ -32,25 +28,19 @@ internal sealed class JobEventStream
     // Answers with the log from Last-Event-ID on, and with what is added, until the job's end. No XML comment: it would become the route's
     // summary in the API's document.
     public static async Task StreamAsync(
-        HttpContext http, string id, JobStore store, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+        HttpContext http, string id, JobStore store, StreamGate gate, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
-        if (await store.FindAsync(id, cancellation) is null)
-            throw Problems.JobNotFound().AsException();
+        await JobEndpoints.FindAsync(http, id, store, cancellation);
+        using var place = gate.Enter(Caller.Of(http));
         var last = await ResumePointAsync(http.Request, store, id, cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
         try
         {
-            if (Interlocked.Increment(ref open) > MaxStreams)
-                throw Problems.Overloaded().AsException();
             await new JobEventStream(http.Response, store, time, id, last).RunAsync(ending.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // The stream ends here; a client that reconnects goes on after the last id that it saw.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref open);
         }
     }
 

@@ -76,6 +76,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return Problems.RequestTimeout();
             case BadHttpRequestException:
                 return Problems.BadRequest();
+            case QueueQuotaException quota:
+                return Problems.QueueQuota(quota.Max);
             case QueueFullException full:
                 return Problems.QueueFull(full.Max);
             case DatasetNotFoundException:

@@ -24,9 +24,13 @@ internal sealed class KeyCheck(SecurityOptions security, KeyRing ring)
     /// <exception cref="ProblemException">The catalog has been away for so long that nobody can tell.</exception>
     public async ValueTask<AuthenticateResult> CheckAsync(HttpRequest request, string? presented, string scheme)
     {
+        var showsSomething = request.Headers.Authorization.Count > 0;
+        // Whoever shows a key knows of one: perhaps the first was made just now.
+        if (!ring.AreKeysDemanded && showsSomething)
+            await ring.LookAgainAsync(request.HttpContext.RequestAborted);
         if (!ring.AreKeysDemanded)
             return Ticket(Caller.Local, scheme);
-        if (request.Headers.Authorization.Count == 0)
+        if (!showsSomething)
             return AuthenticateResult.NoResult();
         if (presented is null)
             return Wrong;

@@ -50,11 +50,12 @@ internal static partial class ApiHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings.Http);
         builder.Services.AddVaeCatalog(settings.Catalog);
+        // Before what runs jobs: a server that may not listen begins none.
+        builder.Services.AddVaeSecurity(settings);
         builder.Services.AddVaeWorker(settings.Worker);
         builder.Services.AddVaeInference(settings);
         builder.Services.AddVaeDemo(settings);
-        builder.Services.AddVaeSecurity(settings);
-        builder.Services.AddVaeOpenApi(settings);
+        builder.Services.AddVaeOpenApi();
         builder.Services.AddVaeTelemetry(settings);
         AddDashboard(builder.Services);
 
@@ -82,16 +83,14 @@ internal static partial class ApiHost
         app.UseMiddleware<DrainingConnections>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseMiddleware<HostGuard>();
+        app.UseVaeGuards();
         if (settings.Metrics.Port != 0)
             app.UseMiddleware<MetricsPort>();
-        app.UseMiddleware<OriginGuard>();
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         app.UseVaeSwagger();
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseVaeAccess();
         app.UseRequestTimeouts();
     }
 
@@ -106,7 +105,7 @@ internal static partial class ApiHost
         app.MapHealth();
         app.MapMetrics();
         app.MapSystem();
-        app.MapOpenApi();
+        app.MapOpenApi().AllowAnonymous();
         MapDashboard(app);
     }
 
@@ -138,6 +137,7 @@ internal static partial class ApiHost
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         limits.MinRequestBodyDataRate = new(4 * 1024, TimeSpan.FromSeconds(5));
+        limits.MinResponseDataRate = new(240, TimeSpan.FromSeconds(5));
         limits.Http2.MaxStreamsPerConnection = 100;
     }
 }

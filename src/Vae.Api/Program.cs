@@ -1,9 +1,12 @@
 using Vae.Api;
 using Vae.Api.Configuration;
 using Vae.Api.Demo;
+using Vae.Api.Security;
 
 try
 {
+    if (args is ["keys", ..])
+        return await KeysCommand.RunAsync(args[1..], new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error);
     if (CommandLine.Parse(args) is not { } arguments)
     {
         Console.WriteLine(CommandLine.Help);

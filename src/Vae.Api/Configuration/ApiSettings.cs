@@ -7,7 +7,7 @@ namespace Vae.Api.Configuration;
 /// <summary>Where the server listens.</summary>
 internal sealed record HttpOptions
 {
-    /// <summary>IP address to bind. Default: 127.0.0.1. Anything but a loopback address needs an API key.</summary>
+    /// <summary>IP address to bind. Default: 127.0.0.1. Anything but a loopback address needs a key and <see cref="AllowedHosts"/>.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>TCP port, 0 to 65535; 0 lets the system choose. Default: 8080.</summary>
@@ -26,8 +26,21 @@ internal sealed record SecurityOptions
     /// <summary>Fewest characters of a key.</summary>
     public const int ShortestKey = 32;
 
-    /// <summary>The key that callers send as a bearer token, at least 32 visible ASCII characters. Default: none; then everyone on this machine may call.</summary>
+    /// <summary>A key with every scope beside those of the catalog, at least 32 visible ASCII characters. Default: none.</summary>
     public string? ApiKey { get; init; }
+}
+
+/// <summary>How often callers may call. Whoever needs no key is not counted.</summary>
+internal sealed record RateLimitOptions
+{
+    /// <summary>Requests for inference that a key may make in a second, in the long run. Legal: 1 to 1,000,000. Default: 50.</summary>
+    public int InferPerSecond { get; init; } = 50;
+
+    /// <summary>Requests for inference that a key may make at once. Legal: 1 to 1,000,000. Default: 100.</summary>
+    public int InferBurst { get; init; } = 100;
+
+    /// <summary>Wrong keys from one address in a minute before they are answered with 429. Legal: 1 to 1,000,000. Default: 20.</summary>
+    public int AuthFailuresPerMinute { get; init; } = 20;
 }
 
 /// <summary>How models are served.</summary>
@@ -82,6 +95,9 @@ internal sealed record ApiSettings
 
     /// <summary>Who may call.</summary>
     public SecurityOptions Security { get; init; } = new();
+
+    /// <summary>How often callers may call.</summary>
+    public RateLimitOptions RateLimits { get; init; } = new();
 
     /// <summary>How models are served.</summary>
     public InferenceOptions Inference { get; init; } = new();

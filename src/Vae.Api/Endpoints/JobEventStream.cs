@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Vae.Api.Errors;
 using Vae.Api.Formats;
+using Vae.Api.Security;
 using Vae.Catalog.Jobs;
 
 namespace Vae.Api.Endpoints;
@@ -10,14 +10,10 @@ namespace Vae.Api.Endpoints;
 internal sealed class JobEventStream
 {
     private const int PageSize = 256;
-    private const int MaxStreams = 200;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
-
-    // Streams are held for long, so they are counted apart from other requests.
-    private static int open;
 
     private readonly HttpResponse response;
     private readonly JobStore store;
@@ -33,10 +29,10 @@ internal sealed class JobEventStream
     // Answers with the log from Last-Event-ID on, and with what is added, until the job's end or the server's, which is an event of its own.
     // No XML comment: it would become the route's summary in the API's document.
     public static async Task StreamAsync(
-        HttpContext http, string id, JobStore store, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+        HttpContext http, string id, JobStore store, StreamGate gate, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
-        if (await store.FindAsync(id, cancellation) is null)
-            throw Problems.JobNotFound().AsException();
+        await JobEndpoints.FindAsync(http, id, store, cancellation);
+        using var place = gate.Enter(Caller.Of(http));
         var last = await ResumePointAsync(http.Request, store, id, cancellation);
         // A client that takes nothing must not hold the server up when it leaves.
         using var broken = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -44,17 +40,11 @@ internal sealed class JobEventStream
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellation, broken.Token);
         try
         {
-            if (Interlocked.Increment(ref open) > MaxStreams)
-                throw Problems.Overloaded().AsException();
             await new JobEventStream(http.Response, store, time, id, last).RunAsync(writing.Token, lifetime.ApplicationStopping);
         }
         catch (OperationCanceledException) when (broken.IsCancellationRequested)
         {
             // The stream ends within an event, which the client drops; it goes on elsewhere after the last id that it saw.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref open);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Vae.Api.Formats;
-using Vae.Api.Security;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Sql;
@@ -44,8 +43,6 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     public static async Task WriteAsync(HttpContext http, Problem problem)
     {
         var response = http.Response;
-        // Whoever gave up on an answer, as the request's time limit does, has cleared its headers too.
-        SecurityHeaders.Apply(http);
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
         response.Headers.Remove("Content-Disposition");
@@ -79,6 +76,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return Problems.RequestTimeout();
             case BadHttpRequestException:
                 return Problems.BadRequest();
+            case QueueQuotaException quota:
+                return Problems.QueueQuota(quota.Max);
             case QueueFullException full:
                 return Problems.QueueFull(full.Max);
             case DatasetNotFoundException:

@@ -5,8 +5,10 @@ using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
 using Vae.Api.Telemetry;
 using Vae.Catalog;
+using Vae.Catalog.Keys;
 using Vae.Core.Imaging;
 using Vae.Worker;
 
@@ -56,7 +58,7 @@ internal static class SystemEndpoint
     public static void MapSystem(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/system", Show)
             .Says("system", "What runs here?", "Stack, versions, devices and the limits in force.")
-            .WithTags("Operation")
+            .WithTags("Operation").RequireScope(KeyScopes.Admin)
             .Gives<SystemResponse>([MediaTypes.Json]);
 
     private static IResult Show(ServiceInfo service, HealthMonitor health, InferenceHost models, SystemLimits limits) => Results.Json(

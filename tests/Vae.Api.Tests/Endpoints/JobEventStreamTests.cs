@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Vae.Api.Endpoints;
+using Vae.Api.Security;
 using Vae.Api.Tests.Support;
 using Vae.Catalog.Jobs;
 
@@ -22,11 +23,11 @@ public sealed class JobEventStreamTests
         await using var server = await ApiServer.StartAsync(SubmitOnly);
         var id = (await server.PostJsonAsync("/train", Job)).Json.GetProperty("id").GetString()!;
         var pipe = new Pipe();
-        var http = new DefaultHttpContext { Response = { Body = pipe.Writer.AsStream() } };
+        var http = new DefaultHttpContext { User = new(Caller.Local), Response = { Body = pipe.Writer.AsStream() } };
         using var gone = new CancellationTokenSource();
 
         var streaming = JobEventStream.StreamAsync(
-            http, id, server.Services.GetRequiredService<JobStore>(), new FastTime(100), server.Services.GetRequiredService<IHostApplicationLifetime>(), gone.Token);
+            http, id, server.Services.GetRequiredService<JobStore>(), server.Services.GetRequiredService<StreamGate>(), new FastTime(100), server.Services.GetRequiredService<IHostApplicationLifetime>(), gone.Token);
         var text = "";
         using var reader = new StreamReader(pipe.Reader.AsStream());
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -61,10 +62,10 @@ public sealed class JobEventStreamTests
         await using var server = await ApiServer.StartAsync(SubmitOnly);
         var id = (await server.PostJsonAsync("/train", Job)).Json.GetProperty("id").GetString()!;
         var blocked = new Pipe(new PipeOptions(pauseWriterThreshold: 8, resumeWriterThreshold: 4));
-        var http = new DefaultHttpContext { Response = { Body = blocked.Writer.AsStream() } };
+        var http = new DefaultHttpContext { User = new(Caller.Local), Response = { Body = blocked.Writer.AsStream() } };
         var lifetime = server.Services.GetRequiredService<IHostApplicationLifetime>();
 
-        var streaming = JobEventStream.StreamAsync(http, id, server.Services.GetRequiredService<JobStore>(), new FastTime(10), lifetime, CancellationToken.None);
+        var streaming = JobEventStream.StreamAsync(http, id, server.Services.GetRequiredService<JobStore>(), server.Services.GetRequiredService<StreamGate>(), new FastTime(10), lifetime, CancellationToken.None);
         streaming.IsCompleted.ShouldBeFalse();
         lifetime.StopApplication();
 

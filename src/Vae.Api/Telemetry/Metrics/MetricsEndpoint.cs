@@ -3,6 +3,8 @@ using Vae.Api.Configuration;
 using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.OpenApi;
+using Vae.Api.Security;
+using Vae.Catalog.Keys;
 
 namespace Vae.Api.Telemetry.Metrics;
 
@@ -20,7 +22,7 @@ internal static class MetricsEndpoint
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes.MapGet(Path, WriteAsync)
             .Says("metrics", "Metrics", "Everything that the service counts: Prometheus text 0.0.4, or OpenMetrics 1.0 where Accept asks for it.")
-            .WithTags("Operation")
+            .WithTags("Operation").RequireScope(KeyScopes.Admin)
             .Gives<string>(Forms);
 
     /// <summary>Answers with the metrics.</summary>

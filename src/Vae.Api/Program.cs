@@ -1,18 +1,22 @@
 using Vae.Api;
 using Vae.Api.Configuration;
 using Vae.Api.Demo;
+using Vae.Api.Security;
 
 try
 {
+    if (args is ["keys", ..])
+        return await KeysCommand.RunAsync(args[1..], new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error);
     if (CommandLine.Parse(args) is not { } arguments)
     {
         Console.WriteLine(CommandLine.Help);
         return 0;
     }
     var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(arguments).Build();
-    await using var app = ApiHost.Build(SettingsReader.Read(configuration));
+    var settings = SettingsReader.Read(configuration);
+    await using var app = ApiHost.Build(settings);
     await app.StartAsync();
-    Console.WriteLine(Banner.Text(ApiHost.AddressOf(app), app.Services.GetRequiredService<DemoJob>()));
+    Banner.Show(ApiHost.AddressOf(app), app.Services.GetRequiredService<DemoJob>(), settings.Log, app.Logger);
     await app.WaitForShutdownAsync();
     return 0;
 }

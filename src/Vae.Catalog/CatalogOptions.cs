@@ -17,6 +17,9 @@ public sealed record CatalogOptions
     /// <summary>Jobs that may wait at once. Legal: 1 to 100,000. Default: 1,000.</summary>
     public int MaxQueuedJobs { get; init; } = 1000;
 
+    /// <summary>Jobs of one owner that may wait at once; jobs without an owner are not counted. Legal: 1 to 100,000. Default: 20.</summary>
+    public int MaxQueuedJobsPerOwner { get; init; } = 20;
+
     /// <summary>Everything that is wrong with these options, in words for the operator; empty when all is well.</summary>
     public IReadOnlyList<string> Violations()
     {
@@ -29,6 +32,8 @@ public sealed record CatalogOptions
             found.Add($"The catalog's busy timeout must be 1 ms to 1 minute, not {BusyTimeout}.");
         if (MaxQueuedJobs is < 1 or > 100_000)
             found.Add(string.Create(CultureInfo.InvariantCulture, $"The queue's limit must be 1 to 100000 jobs, not {MaxQueuedJobs}."));
+        if (MaxQueuedJobsPerOwner is < 1 or > 100_000)
+            found.Add(string.Create(CultureInfo.InvariantCulture, $"The queue's limit for one key must be 1 to 100000 jobs, not {MaxQueuedJobsPerOwner}."));
         return found;
     }
 }

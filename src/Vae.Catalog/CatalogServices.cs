@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
+using Vae.Catalog.Keys;
 using Vae.Catalog.Models;
 using Vae.Catalog.Sql;
 using Vae.Catalog.Store;
@@ -12,8 +13,8 @@ namespace Vae.Catalog;
 public static class CatalogServices
 {
     /// <summary>
-    /// Adds, as singletons, <see cref="CatalogDatabase"/>, <see cref="JobStore"/>, <see cref="ModelStore"/>, <see cref="CheckpointStore"/>,
-    /// <see cref="Publisher"/> and <see cref="DatasetStore"/>, and the system's <see cref="TimeProvider"/> unless there is one. The database is
+    /// Adds, as singletons, <see cref="CatalogDatabase"/>, <see cref="CatalogGlance"/>, <see cref="JobStore"/>, <see cref="KeyStore"/>, <see cref="ModelStore"/>,
+    /// <see cref="CheckpointStore"/>, <see cref="Publisher"/> and <see cref="DatasetStore"/>, and the system's <see cref="TimeProvider"/> unless there is one. The database is
     /// migrated at its first use, or by <see cref="CatalogDatabase.MigrateAsync"/>.
     /// </summary>
     /// <param name="services">Where to add them; logging must be there.</param>
@@ -26,7 +27,9 @@ public static class CatalogServices
         return services
             .AddSingleton(options)
             .AddSingleton<CatalogDatabase>()
+            .AddSingleton<CatalogGlance>()
             .AddSingleton<JobStore>()
+            .AddSingleton<KeyStore>()
             .AddSingleton<ModelStore>()
             .AddSingleton<CheckpointStore>()
             .AddSingleton<Publisher>()

@@ -44,6 +44,7 @@ public sealed class JobService
     /// <param name="dryRun">Only checks and resolves.</param>
     /// <param name="cancellation">Ends waits; a job that was inserted stays.</param>
     /// <exception cref="QueueFullException">Too many queued jobs.</exception>
+    /// <exception cref="QueueQuotaException">Too many queued jobs of this owner.</exception>
     public async Task<Submission> SubmitAsync(TrainingRequest request, string? idempotencyKey, bool dryRun, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -62,7 +63,7 @@ public sealed class JobService
             return submission;
 
         var inserted = await _jobs.InsertAsync(
-            new NewJob(name, dataset.Name, resolution.PresetName, plan, request.Priority ?? 0, idempotencyKey, idempotencyKey is null ? null : Hash(request)),
+            new NewJob(name, dataset.Name, resolution.PresetName, plan, request.Priority ?? 0, idempotencyKey, idempotencyKey is null ? null : Hash(request)) { Owner = request.Owner },
             cancellation).ConfigureAwait(false);
         if (inserted.Created)
             await DeliverAsync(inserted.Job).ConfigureAwait(false);

@@ -7,7 +7,7 @@ namespace Vae.Api.Configuration;
 /// <summary>Where the server listens.</summary>
 internal sealed record HttpOptions
 {
-    /// <summary>IP address to bind. Default: 127.0.0.1. Anything but a loopback address needs an API key.</summary>
+    /// <summary>IP address to bind. Default: 127.0.0.1. Anything but a loopback address needs a key and <see cref="AllowedHosts"/>.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>TCP port, 0 to 65535; 0 lets the system choose. Default: 8080.</summary>
@@ -15,6 +15,9 @@ internal sealed record HttpOptions
 
     /// <summary>Names beside localhost, 127.0.0.1 and [::1] that the Host header may give. Default: none.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>How long the server says that it is leaving before it takes no more connections, at SIGTERM. Legal: 0 to 1 minute. Default: 5 s.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>Who may call.</summary>
@@ -23,8 +26,21 @@ internal sealed record SecurityOptions
     /// <summary>Fewest characters of a key.</summary>
     public const int ShortestKey = 32;
 
-    /// <summary>The key that callers send as a bearer token, at least 32 visible ASCII characters. Default: none; then everyone on this machine may call.</summary>
+    /// <summary>A key with every scope beside those of the catalog, at least 32 visible ASCII characters. Default: none.</summary>
     public string? ApiKey { get; init; }
+}
+
+/// <summary>How often callers may call. Whoever needs no key is not counted.</summary>
+internal sealed record RateLimitOptions
+{
+    /// <summary>Requests for inference that a key may make in a second, in the long run. Legal: 1 to 1,000,000. Default: 50.</summary>
+    public int InferPerSecond { get; init; } = 50;
+
+    /// <summary>Requests for inference that a key may make at once. Legal: 1 to 1,000,000. Default: 100.</summary>
+    public int InferBurst { get; init; } = 100;
+
+    /// <summary>Wrong keys from one address in a minute before they are answered with 429. Legal: 1 to 1,000,000. Default: 20.</summary>
+    public int AuthFailuresPerMinute { get; init; } = 20;
 }
 
 /// <summary>How models are served.</summary>
@@ -80,6 +96,9 @@ internal sealed record ApiSettings
     /// <summary>Who may call.</summary>
     public SecurityOptions Security { get; init; } = new();
 
+    /// <summary>How often callers may call.</summary>
+    public RateLimitOptions RateLimits { get; init; } = new();
+
     /// <summary>How models are served.</summary>
     public InferenceOptions Inference { get; init; } = new();
 
@@ -91,4 +110,13 @@ internal sealed record ApiSettings
 
     /// <summary>How jobs run.</summary>
     public WorkerOptions Worker { get; init; } = new();
+
+    /// <summary>Where metrics can be scraped.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>Where traces and metrics are sent.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>What is logged, and how.</summary>
+    public LogOptions Log { get; init; } = new();
 }

@@ -11,6 +11,8 @@ internal static class CommandLine
           --no-demo     do not train the built-in dataset on an empty server
           --help        this text
 
+          keys          make, list and revoke API keys; 'keys --help' says how
+
         Everything else is configured by the environment: Section__Key. README.md has the table.
         """;
 

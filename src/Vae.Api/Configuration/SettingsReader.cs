@@ -14,7 +14,7 @@ internal sealed class SettingsException(IReadOnlyList<string> violations)
 }
 
 /// <summary>Reads the settings from configuration keys (<c>Section:Key</c>; in the environment <c>Section__Key</c>) and checks them all.</summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
     private readonly IConfiguration configuration;
     private readonly List<string> violations = [];
@@ -28,14 +28,19 @@ internal sealed class SettingsReader
     public static ApiSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
+        var http = reader.Http();
         var settings = new ApiSettings
         {
-            Http = reader.Http(),
+            Http = http,
             Security = new() { ApiKey = reader.Text("Security:ApiKey") },
+            RateLimits = reader.RateLimits(),
             Inference = reader.Inference(),
             Demo = reader.Demo(),
             Catalog = reader.Catalog(),
             Worker = reader.Worker(),
+            Metrics = reader.Metrics(http.Port),
+            Telemetry = reader.Telemetry(),
+            Log = reader.Log(),
         };
         reader.CheckAccess(settings);
         return reader.violations.Count == 0 ? settings : throw new SettingsException(reader.violations);
@@ -49,6 +54,19 @@ internal sealed class SettingsReader
             Address = Value<IPAddress>("Http:Address", TryAddress, defaults.Address, "an IP address, such as 127.0.0.1"),
             Port = Int("Http:Port", 0, 65535, defaults.Port),
             AllowedHosts = Text("Http:AllowedHosts")?.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            DrainDelay = DrainDelay(defaults.DrainDelay),
+        };
+    }
+
+    private RateLimitOptions RateLimits()
+    {
+        const int most = 1_000_000;
+        var defaults = new RateLimitOptions();
+        return new()
+        {
+            InferPerSecond = Int("RateLimits:InferPerSecond", 1, most, defaults.InferPerSecond),
+            InferBurst = Int("RateLimits:InferBurst", 1, most, defaults.InferBurst),
+            AuthFailuresPerMinute = Int("RateLimits:AuthFailuresPerMinute", 1, most, defaults.AuthFailuresPerMinute),
         };
     }
 
@@ -84,6 +102,7 @@ internal sealed class SettingsReader
             DataDirectory = Path.GetFullPath(Text("Data:Directory") ?? "data"),
             DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
             MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
+            MaxQueuedJobsPerOwner = Int("Data:MaxQueuedJobsPerKey", 1, 100_000, 20),
         };
         violations.AddRange(options.Violations());
         return options;
@@ -109,8 +128,11 @@ internal sealed class SettingsReader
         var key = settings.Security.ApiKey;
         if (key is not null && (key.Length < SecurityOptions.ShortestKey || key.Any(character => character is <= ' ' or > '~')))
             violations.Add($"Security__ApiKey must have at least {SecurityOptions.ShortestKey} visible ASCII characters. 'openssl rand -hex 32' makes a good one.");
-        if (key is null && !IPAddress.IsLoopback(settings.Http.Address))
-            violations.Add($"Http__Address is {settings.Http.Address}, which other machines can reach, and there is no API key. Set Security__ApiKey ('openssl rand -hex 32' makes one), or bind 127.0.0.1.");
+        // Whether there is a key is seen at the start, when the catalog's are read.
+        if (settings.Http.AllowedHosts.Count == 0 && !IPAddress.IsLoopback(settings.Http.Address))
+            violations.Add($"Http__Address is {settings.Http.Address}, which other machines can reach, and Http__AllowedHosts is empty. Name the hosts that callers use, such as vae.example.org, separated by ';', or bind 127.0.0.1.{(key is null ? " A key is needed as well: './run keys create' makes one, or set Security__ApiKey." : "")}");
+        foreach (var host in settings.Http.AllowedHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+            violations.Add($"Http__AllowedHosts has names or addresses without scheme, port or wildcard; '{host}' is none.");
     }
 
     private string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;

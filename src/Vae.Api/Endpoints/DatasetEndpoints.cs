@@ -6,7 +6,9 @@ using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
 using Vae.Catalog.Datasets;
+using Vae.Catalog.Keys;
 using Vae.Core.Data;
 
 namespace Vae.Api.Endpoints;
@@ -16,7 +18,7 @@ internal static class DatasetEndpoints
 {
     public static void MapDatasets(this IEndpointRouteBuilder routes)
     {
-        var datasets = routes.MapGroup("/datasets").WithTags("Datasets");
+        var datasets = routes.MapGroup("/datasets").WithTags("Datasets").RequireScope(KeyScopes.Dataset);
         datasets.MapGet("", ListAsync)
             .Says("listDatasets", "List datasets", "Built-in ones and those in the datasets folder, by name.")
             .Gives<DatasetListResponse>([MediaTypes.Json]);

@@ -6,6 +6,8 @@ using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
+using Vae.Catalog.Keys;
 using Vae.Core.Latents;
 
 namespace Vae.Api.Endpoints;
@@ -23,6 +25,7 @@ internal static class DecodeEndpoints
 
     public static void MapDecode(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
         routes.MapPost("/decode", DecodeAsync)
             .Says("decode", "Decode latent vectors", "The image of each latent vector; several make one grid unless the answer's form keeps them apart.")
             .WithTags("Inference").TakesModel()

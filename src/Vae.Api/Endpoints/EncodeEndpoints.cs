@@ -5,6 +5,8 @@ using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
+using Vae.Catalog.Keys;
 using Vae.Core.Latents;
 
 namespace Vae.Api.Endpoints;
@@ -14,6 +16,7 @@ internal static class EncodeEndpoints
 {
     public static void MapEncode(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
         routes.MapPost("/encode", EncodeAsync)
             .Says("encode", "Encode images", "The posterior of each image: its means mu and logarithms of its variances logvar. z is mu, or with sample=true a draw.")
             .WithTags("Inference").WithImageBody()

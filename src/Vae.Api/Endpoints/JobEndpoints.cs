@@ -6,7 +6,9 @@ using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
 using Vae.Catalog.Jobs;
+using Vae.Catalog.Keys;
 using Vae.Core.Training;
 using Vae.Worker;
 
@@ -20,7 +22,7 @@ internal static class JobEndpoints
 
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        var jobs = routes.MapGroup("/jobs").WithTags("Jobs");
+        var jobs = routes.MapGroup("/jobs").WithTags("Jobs").RequireScope(KeyScopes.Train);
         jobs.MapGet("", ListAsync)
             .Says("listJobs", "List jobs", "Newest first, in pages.")
             .Takes("state", JsonSchemaType.String, "Only jobs in this state: queued, running, canceling, succeeded, failed or canceled.")
@@ -34,7 +36,7 @@ internal static class JobEndpoints
             .Says("cancelJob", "Cancel a job", "A queued job ends at once, a running one at its next step. 409 when it has ended.")
             .Gives<JobResponse>([MediaTypes.Json], StatusCodes.Status202Accepted);
         jobs.MapGet("/{id}/events", JobEventStream.StreamAsync)
-            .Says("followJob", "Follow a job", "Server-sent events: state, metric, epoch, sample, log, ping, and end, after which the stream closes. Last-Event-ID resumes from the stored log.")
+            .Says("followJob", "Follow a job", "Server-sent events: state, metric, epoch, sample, log, ping, end, after which the stream closes, and shutdown, after which the client connects again. Last-Event-ID resumes from the stored log.")
             .WithMetadata(new ParameterDoc("Last-Event-ID", JsonSchemaType.Integer, "Id of the last event seen.", null, ParameterLocation.Header))
             .Gives<string>([MediaTypes.EventStream])
             .DisableRequestTimeout();
@@ -48,11 +50,12 @@ internal static class JobEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, JobStore store, CancellationToken cancellation)
     {
+        var caller = Caller.Of(http);
         var state = State(Query.Text(http.Request, "state"));
         var limit = Numbers.Count(Query.Text(http.Request, "limit"), "limit", 1, MaxLimit, DefaultLimit);
         try
         {
-            var page = await store.ListAsync(state, limit, Query.Text(http.Request, "cursor"), cancellation);
+            var page = await store.ListAsync(state, caller.SeesAllJobs ? null : caller.KeyId, limit, Query.Text(http.Request, "cursor"), cancellation);
             return Results.Json(new JobListResponse([.. page.Items.Select(JobResponse.From)], page.NextCursor), ApiJson.Options);
         }
         catch (FormatException)
@@ -61,40 +64,42 @@ internal static class JobEndpoints
         }
     }
 
-    private static async Task<IResult> ShowAsync(string id, JobStore store, CancellationToken cancellation) =>
-        Results.Json(JobResponse.From(await FindAsync(store, id, cancellation)), ApiJson.Options);
+    private static async Task<IResult> ShowAsync(HttpContext http, string id, JobStore store, CancellationToken cancellation) =>
+        Results.Json(JobResponse.From(await FindAsync(http, id, store, cancellation)), ApiJson.Options);
 
-    private static async Task<IResult> CancelAsync(string id, JobService jobs, JobStore store, CancellationToken cancellation)
+    private static async Task<IResult> CancelAsync(HttpContext http, string id, JobService jobs, JobStore store, CancellationToken cancellation)
     {
+        await FindAsync(http, id, store, cancellation);
         var outcome = await jobs.CancelAsync(id, cancellation);
         if (outcome == CancelOutcome.NotFound)
             throw Problems.JobNotFound().AsException();
         if (outcome == CancelOutcome.AlreadyEnded)
             throw Problems.Conflict("The job has ended; there is nothing to cancel.").AsException();
-        return Results.Json(JobResponse.From(await FindAsync(store, id, cancellation)), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(JobResponse.From(await FindAsync(http, id, store, cancellation)), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> MetricsAsync(HttpContext http, string id, JobStore store, CancellationToken cancellation)
     {
         var form = AcceptHeader.Choose(http.Request, MediaTypes.Table);
-        await FindAsync(store, id, cancellation);
+        await FindAsync(http, id, store, cancellation);
         var epochs = await store.EpochsAsync(id, cancellation);
         return form == MediaTypes.Csv
             ? Results.Text(Csv(epochs), MediaTypes.Csv, Encoding.UTF8)
             : Results.Json(JobMetricsResponse.From(id, epochs), ApiJson.Options);
     }
 
-    private static async Task<IResult> SampleAsync(string id, string epoch, JobStore store, CancellationToken cancellation)
+    private static async Task<IResult> SampleAsync(HttpContext http, string id, string epoch, JobStore store, CancellationToken cancellation)
     {
-        await FindAsync(store, id, cancellation);
+        await FindAsync(http, id, store, cancellation);
         return int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && await store.FindSampleAsync(id, number, cancellation) is { } png
             ? Results.Bytes(png, MediaTypes.Png)
             : throw Problems.SampleNotFound().AsException();
     }
 
-    private static async Task<Job> FindAsync(JobStore store, string id, CancellationToken cancellation) =>
-        await store.FindAsync(id, cancellation) ?? throw Problems.JobNotFound().AsException();
+    /// <summary>The caller's job. One of somebody else is answered as one that is not there.</summary>
+    internal static async Task<Job> FindAsync(HttpContext http, string id, JobStore store, CancellationToken cancellation) =>
+        await store.FindAsync(id, cancellation) is { } job && Caller.Of(http).MaySee(job) ? job : throw Problems.JobNotFound().AsException();
 
     private static JobState? State(string? text)
     {

@@ -4,6 +4,8 @@ using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
+using Vae.Catalog.Keys;
 using Vae.Catalog.Models;
 using Vae.Catalog.Store;
 
@@ -14,7 +16,7 @@ internal static class ModelEndpoints
 {
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
-        var models = routes.MapGroup("/models").WithTags("Models");
+        var models = routes.MapGroup("/models").WithTags("Models").RequireScope(KeyScopes.Infer);
         models.MapGet("", ListAsync)
             .Says("listModels", "List model versions", "All that can serve, newest first.")
             .Gives<ModelListResponse>([MediaTypes.Json]);

@@ -4,6 +4,8 @@ using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
+using Vae.Catalog.Keys;
 using Vae.Core.Training;
 using Vae.Worker;
 
@@ -16,6 +18,7 @@ internal static class TrainEndpoints
 
     public static void MapTrain(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").RequireScope(KeyScopes.Train);
         routes.MapPost("/train", SubmitAsync)
             .Says("train", "Submit a training job", "Queues a job that trains a model and publishes its next version. Answers at once; follow the job at its Location.")
             .WithTags("Training")
@@ -35,7 +38,7 @@ internal static class TrainEndpoints
         if (request.Dataset is null)
             throw Problems.MalformedJson("'dataset' is missing. GET /datasets lists those there are.").AsException();
 
-        var training = new TrainingRequest(request.Dataset, request.Name, PlanOf(request), request.Priority);
+        var training = new TrainingRequest(request.Dataset, request.Name, PlanOf(request), request.Priority) { Owner = Caller.Of(http).KeyId };
         // With numbers that no type holds there can be no job, but the rest is checked as well, so that all faults show at once.
         var submission = await jobs.SubmitAsync(training, key, dryRun || unreadable.Count > 0, cancellation);
         Refuse(submission, unreadable);

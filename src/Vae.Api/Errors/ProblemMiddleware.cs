@@ -55,7 +55,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             ["title"] = problem.Title,
             ["status"] = problem.Status,
             ["detail"] = problem.Detail,
-            ["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier,
+            ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
         };
         foreach (var member in problem.Members)
             body[member.Name] = member.Value;
@@ -76,6 +76,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return Problems.RequestTimeout();
             case BadHttpRequestException:
                 return Problems.BadRequest();
+            case QueueQuotaException quota:
+                return Problems.QueueQuota(quota.Max);
             case QueueFullException full:
                 return Problems.QueueFull(full.Max);
             case DatasetNotFoundException:

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vae.Api.Configuration;
+using Vae.Catalog.Keys;
 using Vae.Core.Training;
 
 namespace Vae.Api.Errors;
@@ -26,7 +27,7 @@ internal static class Problems
             "This server answers to localhost and to the names in Http__AllowedHosts. Add the name there if it is yours.");
 
     public static Problem Unauthorized() =>
-        new(401, "unauthorized", "An API key is needed", "Send the server's key as 'Authorization: Bearer <key>'.");
+        new(401, "unauthorized", "An API key is needed", "Send a key as 'Authorization: Bearer <key>'. It may be missing, unknown, expired or revoked.");
 
     public static Problem CrossOrigin() =>
         new(403, "cross-origin", "Another site's page sent this request",
@@ -34,6 +35,10 @@ internal static class Problems
 
     public static Problem Forbidden() =>
         new(403, "forbidden", "Not allowed", "The caller may not do this.");
+
+    public static Problem InsufficientScope(KeyScopes required) =>
+        new Problem(403, "insufficient-scope", "The key may not do this", $"This route needs a key with the scope '{required.Words()}'.")
+            .With("required", required.Words());
 
     public static Problem NotFound() =>
         new(404, "not-found", "There is nothing here", "No route has this path. The routes are listed at /swagger and in /openapi/v1.json.");
@@ -117,6 +122,21 @@ internal static class Problems
     public static Problem UnknownValue(string name, IReadOnlyList<string> supported, string actual) =>
         new Problem(422, "unknown-value", "A value is not one of those there are", $"'{name}' must be one of: {string.Join(", ", supported)}.")
             .With("field", name).With("supported", supported).With("actual", Text.Shorten(actual));
+
+    public static Problem RateLimited(int perSecond, TimeSpan wait) =>
+        new Problem(429, "rate-limited", "Too many requests", string.Create(CultureInfo.InvariantCulture, $"The key may make {perSecond} such requests a second, and some more at once."))
+        { RetryAfter = wait }.With("perSecond", perSecond);
+
+    public static Problem TooManyFailures(TimeSpan wait) =>
+        new(429, "rate-limited", "Too many wrong keys", "Too many wrong keys came from this address. A good key is still let in.") { RetryAfter = wait };
+
+    public static Problem QueueQuota(int max) =>
+        new Problem(429, "queue-quota", "Too many queued jobs", "The key has as many jobs in the queue as it may. Try again when some have started, or cancel some.")
+        { RetryAfter = TimeSpan.FromSeconds(30) }.With("max", max);
+
+    public static Problem StreamQuota(int max, string of) =>
+        new Problem(429, "stream-quota", "Too many event streams", $"As many event streams are open as this {of} may have. Close one first.")
+        { RetryAfter = Soon }.With("max", max);
 
     public static Problem Internal() =>
         new(500, "internal", "The server failed", "The fault is the server's. Its log has the cause under the same traceId.");

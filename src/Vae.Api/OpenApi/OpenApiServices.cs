@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using Vae.Api.Configuration;
 using Vae.Api.Security;
 
 namespace Vae.Api.OpenApi;
@@ -8,17 +7,19 @@ namespace Vae.Api.OpenApi;
 internal static class OpenApiServices
 {
     private const string Document = "v1";
-    private const string Scheme = "bearer";
+
+    /// <summary>Name of the scheme of keys among the components.</summary>
+    public const string Scheme = "bearer";
 
     /// <summary>Registers the document.</summary>
-    public static IServiceCollection AddVaeOpenApi(this IServiceCollection services, ApiSettings settings) => services.AddOpenApi(Document, options =>
+    public static IServiceCollection AddVaeOpenApi(this IServiceCollection services) => services.AddOpenApi(Document, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddOperationTransformer<OperationDocs>();
-        options.AddDocumentTransformer((document, _, _) => Describe(document, settings.Security.ApiKey is not null));
+        options.AddDocumentTransformer((document, _, _) => Describe(document));
     });
 
-    /// <summary>Serves Swagger UI. Its files are public; the document that it shows is not, where there is a key.</summary>
+    /// <summary>Serves Swagger UI. Its files and the document that it shows are public; what they describe is not.</summary>
     public static WebApplication UseVaeSwagger(this WebApplication app)
     {
         app.UseSwaggerUI(options =>
@@ -32,7 +33,7 @@ internal static class OpenApiServices
         return app;
     }
 
-    private static Task Describe(OpenApiDocument document, bool keyed)
+    private static Task Describe(OpenApiDocument document)
     {
         document.Info = new()
         {
@@ -44,11 +45,12 @@ internal static class OpenApiServices
         // The address is the reader's own: a document that names one is wrong for everybody else.
         document.Servers = [];
         document.AddComponent(OperationDocs.ProblemSchema, Problem());
-        if (!keyed)
-            return Task.CompletedTask;
-
-        document.AddComponent(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The server's API key." });
-        document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+        document.AddComponent(Scheme, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An API key, where the server asks for one. Each operation names the scope that the key needs; 'admin' holds all.",
+        });
         return Task.CompletedTask;
     }
 

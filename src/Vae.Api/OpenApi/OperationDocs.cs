@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Vae.Api.Errors;
 using Vae.Api.Formats;
+using Vae.Api.Security;
+using Vae.Catalog.Keys;
 
 namespace Vae.Api.OpenApi;
 
@@ -18,6 +20,9 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
             (operation.Parameters ??= []).Add(Parameter(parameter));
         if (metadata.OfType<BodyDoc>().FirstOrDefault() is { } body)
             operation.RequestBody = await BodyAsync(body, context, cancellationToken);
+        // A list of alternatives: with the key, or, on a server that asks for none, without.
+        if (metadata.OfType<RequiredScope>().FirstOrDefault() is { Scope: var scope })
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(OpenApiServices.Scheme, context.Document)] = [scope.Words()] }, new()];
         DescribeAnswers(operation, metadata.OfType<AnswerHeaderDoc>().ToArray(), context.Document);
     }
 

@@ -1,10 +1,13 @@
+using Vae.Api.Configuration;
 using Vae.Api.Errors;
 
 namespace Vae.Api.Security;
 
 /// <summary>Refuses requests that change state or upload when a browser says that a page of another origin sent them.</summary>
-internal sealed class OriginGuard(RequestDelegate next)
+internal sealed class OriginGuard(RequestDelegate next, HttpOptions options)
 {
+    private readonly HashSet<string> names = new(options.AllowedHosts, StringComparer.OrdinalIgnoreCase);
+
     public Task InvokeAsync(HttpContext http)
     {
         if (IsSafe(http.Request.Method) || IsOwn(http.Request))
@@ -15,13 +18,25 @@ internal sealed class OriginGuard(RequestDelegate next)
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     /// <summary>Programs send neither header; browsers send both or, older ones, <c>Origin</c> alone.</summary>
-    private static bool IsOwn(HttpRequest request)
+    private bool IsOwn(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"];
         if (site.Count > 0 && site is not ["same-origin"] and not ["none"])
             return false;
         var origin = request.Headers.Origin;
-        return origin.Count == 0
-            || (origin is [{ } text] && string.Equals(text, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
+        return origin.Count == 0 || (origin is [{ } text] && IsOwn(text, request.Host));
+    }
+
+    /// <summary>
+    /// Compares names and ports but not the scheme: behind a proxy that ends TLS, the page's is https and the request's is http. A proxy may
+    /// also put the service's address into Host; the page's name is then one of those that the service was given.
+    /// </summary>
+    private bool IsOwn(string origin, HostString host)
+    {
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https") || page.PathAndQuery != "/" || page.UserInfo.Length > 0)
+            return false;
+        if (page.Host.Equals(host.Host, StringComparison.OrdinalIgnoreCase))
+            return host.Port is { } port ? page.Port == port : page.IsDefaultPort;
+        return page.IsDefaultPort && names.Contains(page.Host);
     }
 }

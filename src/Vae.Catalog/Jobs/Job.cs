@@ -38,7 +38,11 @@ public sealed record JobError(string Code, string Detail);
 /// <param name="IdempotencyKey">The client's key, or null.</param>
 /// <param name="RequestSha256">Hash of the request, to tell a repeat from a clash; null without a key.</param>
 public sealed record NewJob(
-    string Name, string Dataset, string Preset, TrainingPlan Plan, int Priority, string? IdempotencyKey = null, string? RequestSha256 = null);
+    string Name, string Dataset, string Preset, TrainingPlan Plan, int Priority, string? IdempotencyKey = null, string? RequestSha256 = null)
+{
+    /// <summary>Id of the key that submits it; null: nobody's. Owners do not share idempotency keys.</summary>
+    public string? Owner { get; init; }
+}
 
 /// <summary>A training job as the catalog knows it.</summary>
 public sealed record Job
@@ -66,6 +70,9 @@ public sealed record Job
 
     /// <summary>Higher runs first.</summary>
     public required int Priority { get; init; }
+
+    /// <summary>Id of the key that submitted it; null when the server asked for none.</summary>
+    public string? Owner { get; init; }
 
     /// <summary>When it was submitted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

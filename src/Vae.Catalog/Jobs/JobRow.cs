@@ -11,7 +11,8 @@ internal sealed class JobRow
         """
         id AS Id, state AS State, name AS Name, dataset AS Dataset, preset AS Preset, plan AS Plan, fence AS Fence, priority AS Priority,
         created_at AS CreatedAt, started_at AS StartedAt, finished_at AS FinishedAt, device AS Device, progress AS Progress,
-        last_epoch AS LastEpoch, model AS Model, error_code AS ErrorCode, error_detail AS ErrorDetail, request_sha256 AS RequestSha256
+        last_epoch AS LastEpoch, model AS Model, error_code AS ErrorCode, error_detail AS ErrorDetail, request_sha256 AS RequestSha256,
+        owner AS Owner
         """;
 
     public required string Id { get; init; }
@@ -50,6 +51,8 @@ internal sealed class JobRow
 
     public string? RequestSha256 { get; init; }
 
+    public string? Owner { get; init; }
+
     public Job ToJob() => new()
     {
         Id = Id,
@@ -60,6 +63,7 @@ internal sealed class JobRow
         Plan = CatalogJson.Read<TrainingPlan>(Plan),
         Attempt = Fence,
         Priority = (int)Priority,
+        Owner = Owner,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         StartedAt = Instant(StartedAt),
         FinishedAt = Instant(FinishedAt),

@@ -40,6 +40,7 @@ public sealed partial class JobStore
     /// <param name="job">What to queue; checked by the caller.</param>
     /// <param name="cancellation">Ends the wait for other writers; a write under way is finished.</param>
     /// <exception cref="QueueFullException">Too many queued jobs.</exception>
+    /// <exception cref="QueueQuotaException">Too many queued jobs of this owner.</exception>
     public Task<JobInsertion> InsertAsync(NewJob job, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -59,7 +60,18 @@ public sealed partial class JobStore
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="FormatException">The cursor is not one of ours.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
-    public Task<JobPage> ListAsync(JobState? state, int limit, string? cursor, CancellationToken cancellation)
+    public Task<JobPage> ListAsync(JobState? state, int limit, string? cursor, CancellationToken cancellation) =>
+        ListAsync(state, null, limit, cursor, cancellation);
+
+    /// <summary>Jobs, newest first.</summary>
+    /// <param name="state">Only jobs in this state; null: all.</param>
+    /// <param name="owner">Only jobs of this key; null: all.</param>
+    /// <param name="limit">Most jobs on a page. Legal: 1 to 200.</param>
+    /// <param name="cursor">The previous page's <see cref="JobPage.NextCursor"/>; null: the first page.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="FormatException">The cursor is not one of ours.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    public Task<JobPage> ListAsync(JobState? state, string? owner, int limit, string? cursor, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxPage);
@@ -72,10 +84,11 @@ public sealed partial class JobStore
                 var rows = transaction.Connection!.Query<JobRow>(
                     $"""
                     SELECT {JobRow.Columns} FROM jobs
-                    WHERE (CAST(@state AS TEXT) IS NULL OR state = @state) AND (CAST(@cursor AS TEXT) IS NULL OR id < @cursor)
+                    WHERE (CAST(@state AS TEXT) IS NULL OR state = @state) AND (CAST(@owner AS TEXT) IS NULL OR owner = @owner)
+                        AND (CAST(@cursor AS TEXT) IS NULL OR id < @cursor)
                     ORDER BY id DESC LIMIT @take
                     """,
-                    new { state = state?.Word(), cursor, take = limit + 1 },
+                    new { state = state?.Word(), owner, cursor, take = limit + 1 },
                     transaction).AsList();
                 var page = rows.Take(limit).Select(row => row.ToJob()).ToList();
                 return new JobPage(page, rows.Count > limit ? page[^1].Id : null);
@@ -169,7 +182,10 @@ public sealed partial class JobStore
     private JobInsertion Insert(IDbTransaction transaction, NewJob job)
     {
         var connection = transaction.Connection!;
-        if (job.IdempotencyKey is { } key)
+        // An owner's idempotency keys are its own: without this, one could find out another's and read its job. The column has one text for
+        // both, which no key can forge, because keys have no spaces.
+        var key = job is { IdempotencyKey: { } given, Owner: { } owner } ? $"{owner} {given}" : job.IdempotencyKey;
+        if (key is not null)
         {
             var earlier = connection.QuerySingleOrDefault<JobRow>(
                 $"SELECT {JobRow.Columns} FROM jobs WHERE idempotency_key = @key", new { key }, transaction);
@@ -177,15 +193,19 @@ public sealed partial class JobStore
                 return new JobInsertion(earlier.ToJob(), Created: false, KeyClash: earlier.RequestSha256 != job.RequestSha256);
         }
 
+        if (job.Owner is not null
+            && connection.ExecuteScalar<long>(
+                "SELECT COUNT(*) FROM jobs WHERE owner = @Owner AND state = 'queued'", new { job.Owner }, transaction) >= _options.MaxQueuedJobsPerOwner)
+            throw new QueueQuotaException(_options.MaxQueuedJobsPerOwner);
         if (connection.ExecuteScalar<long>("SELECT COUNT(*) FROM jobs WHERE state = 'queued'", transaction: transaction) >= _options.MaxQueuedJobs)
             throw new QueueFullException(_options.MaxQueuedJobs);
         var id = _ids.Next();
         connection.Execute(
             """
-            INSERT INTO jobs (id, state, name, dataset, preset, plan, priority, created_at, idempotency_key, request_sha256)
-            VALUES (@id, 'queued', @Name, @Dataset, @Preset, @plan, @Priority, @now, @IdempotencyKey, @RequestSha256)
+            INSERT INTO jobs (id, state, name, dataset, preset, plan, priority, created_at, idempotency_key, request_sha256, owner)
+            VALUES (@id, 'queued', @Name, @Dataset, @Preset, @plan, @Priority, @now, @key, @RequestSha256, @Owner)
             """,
-            new { id, job.Name, job.Dataset, job.Preset, plan = CatalogJson.Write(job.Plan), job.Priority, now = Now(), job.IdempotencyKey, job.RequestSha256 },
+            new { id, job.Name, job.Dataset, job.Preset, plan = CatalogJson.Write(job.Plan), job.Priority, now = Now(), key, job.RequestSha256, job.Owner },
             transaction);
         _log.State(transaction, id, JobState.Queued, attempt: 0, device: null);
         return new JobInsertion(Find(transaction, id)!.ToJob(), Created: true, KeyClash: false);

@@ -15,6 +15,7 @@ public sealed class CatalogDatabase : IDisposable
     public const string FileName = "catalog.db";
 
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteFull = 13;
@@ -47,7 +48,7 @@ public sealed class CatalogDatabase : IDisposable
         }.ToString();
     }
 
-    /// <summary>Makes the data folder (mode 0700) and the file, and runs the migrations that the file lacks. Does nothing the second time.</summary>
+    /// <summary>Makes the data folder (mode 0700) and the file (mode 0600), and runs the migrations that the file lacks. Does nothing the second time.</summary>
     /// <param name="cancellation">Gives up waiting for another caller's migration.</param>
     /// <exception cref="InvalidOperationException">The file was written by a newer version, or the system's SQLite does not fit.</exception>
     /// <exception cref="CatalogUnavailableException">Another process holds the file's lock.</exception>
@@ -62,7 +63,13 @@ public sealed class CatalogDatabase : IDisposable
                 return;
             NativeSqlite.Bind();
             Directory.CreateDirectory(Path.GetFullPath(_options.DataDirectory), Private);
+            var path = Path.Combine(Path.GetFullPath(_options.DataDirectory), FileName);
+            var isNew = !File.Exists(path);
             using var connection = Open();
+            // By its path: to open the file and close it again would drop the locks that SQLite holds on it in this process. The journal
+            // takes the file's mode.
+            if (isNew)
+                File.SetUnixFileMode(path, PrivateFile);
             Guarded(() => Migrations.Run(connection, Migrations.BuiltIn, _time));
             _migrated = true;
         }

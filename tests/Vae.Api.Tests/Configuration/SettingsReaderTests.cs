@@ -14,6 +14,8 @@ public sealed class SettingsReaderTests
         settings.Http.Address.ToString().ShouldBe("127.0.0.1");
         settings.Demo.Enabled.ShouldBeTrue();
         settings.Security.ApiKey.ShouldBeNull();
+        settings.RateLimits.ShouldBe(new RateLimitOptions { InferPerSecond = 50, InferBurst = 100, AuthFailuresPerMinute = 20 });
+        settings.Catalog.MaxQueuedJobsPerOwner.ShouldBe(20);
         settings.Catalog.DataDirectory.ShouldBe(Path.GetFullPath("data"));
         settings.Catalog.DatasetsDirectory.ShouldBeNull();
     }
@@ -22,12 +24,22 @@ public sealed class SettingsReaderTests
     [InlineData("0.0.0.0")]
     [InlineData("::")]
     [InlineData("192.0.2.1")]
-    public void Read_Refuses_WhenOthersCanReachTheServerWithoutAKey(string address)
+    public void Read_Refuses_WhenOthersCanReachTheServerUnderAnyName(string address)
     {
-        Violations(new() { ["Http:Address"] = address }).ShouldHaveSingleItem().ShouldContain("Security__ApiKey");
-        Violations(new() { ["Http:Address"] = address, ["Security:ApiKey"] = "short" }).ShouldHaveSingleItem().ShouldContain("32");
-        Read(new() { ["Http:Address"] = address, ["Security:ApiKey"] = new string('k', 32) }).Http.Address.ToString().ShouldBe(address);
+        var hosts = new Dictionary<string, string?> { ["Http:Address"] = address, ["Http:AllowedHosts"] = "vae.example.org;192.0.2.1;[2001:db8::1]" };
+        Violations(new() { ["Http:Address"] = address }).ShouldHaveSingleItem().ShouldContain("Http__AllowedHosts");
+        Violations(new(hosts) { ["Security:ApiKey"] = "short" }).ShouldHaveSingleItem().ShouldContain("32");
+        Read(new(hosts) { ["Security:ApiKey"] = new string('k', 32) }).Http.Address.ToString().ShouldBe(address);
     }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("*.example.org")]
+    [InlineData("https://vae.example.org")]
+    [InlineData("vae.example.org:8080")]
+    [InlineData("vae.example.org/")]
+    public void Read_Refuses_WhatIsNoHostName(string host) =>
+        Violations(new() { ["Http:AllowedHosts"] = host }).ShouldHaveSingleItem().ShouldContain("Http__AllowedHosts");
 
     [Fact]
     public void Read_ReportsEveryFaultAtOnce() => Violations(new()
@@ -38,7 +50,8 @@ public sealed class SettingsReaderTests
         ["Inference:QueueWait"] = "-00:00:01",
         ["Inference:LatentMagnitude"] = "NaN",
         ["Datasets:Directory"] = "/nowhere/at/all",
-    }).Count.ShouldBe(6);
+        ["RateLimits:InferPerSecond"] = "0",
+    }).Count.ShouldBe(7);
 
     [Fact]
     public void CommandLine_BecomesKeys()

@@ -1,25 +1,26 @@
 using Hangfire;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Vae.Api.Dashboard;
 using Vae.Api.Security;
+using Vae.Catalog.Keys;
 using Vae.Worker;
 
 namespace Vae.Api;
 
-/// <summary>Hangfire's dashboard at <c>/hangfire</c>: behind the server's key, and to look at only unless the configuration says otherwise.</summary>
+/// <summary>Hangfire's dashboard at <c>/hangfire</c>: behind a key with the scope admin, and to look at only unless the configuration says otherwise.</summary>
 internal static partial class ApiHost
 {
     private const string DashboardPath = "/hangfire";
     private const string DashboardPolicy = "dashboard";
+
+    private static readonly RequiredScope Admin = new(KeyScopes.Admin);
 
     static partial void AddDashboard(IServiceCollection services)
     {
         // The dashboard asks for Hangfire's own registrations; the storage is the engine's, which the worker registered before.
         services.AddHangfire((provider, hangfire) => hangfire.UseStorage(provider.GetRequiredService<JobStorage>()));
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, DashboardKeyHandler>(DashboardKeyHandler.SchemeName, null);
-        services.AddAuthorizationBuilder()
-            .AddPolicy(DashboardPolicy, new AuthorizationPolicyBuilder(DashboardKeyHandler.SchemeName).RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().AddPolicy(DashboardPolicy, Admin.Policy(DashboardKeyHandler.SchemeName));
     }
 
     static partial void MapDashboard(WebApplication app)
@@ -37,7 +38,11 @@ internal static partial class ApiHost
                     IsReadOnlyFunc = _ => options.ReadOnly,
                     DisplayStorageConnectionString = false,
                 })
-            .Add(endpoint => endpoint.RequestDelegate = WithItsOwnPolicy(endpoint.RequestDelegate!));
+            .Add(endpoint =>
+            {
+                endpoint.Metadata.Add(Admin);
+                endpoint.RequestDelegate = WithItsOwnPolicy(endpoint.RequestDelegate!);
+            });
     }
 
     /// <summary>The dashboard's pages carry inline styles and scripts, as Swagger UI's do.</summary>

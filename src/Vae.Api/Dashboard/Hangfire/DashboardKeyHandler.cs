@@ -2,16 +2,18 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Vae.Api.Errors;
 using Vae.Api.Security;
+using Vae.Catalog.Keys;
 
 namespace Vae.Api.Dashboard;
 
 /// <summary>
-/// Knows callers of the dashboard by the server's key. A browser cannot send a bearer token for a page, so it may send the key as the password
+/// Knows callers of the dashboard by their key. A browser cannot send a bearer token for a page, so it may send the key as the password
 /// of basic authentication, with any name; other routes do not take that.
 /// </summary>
 internal sealed class DashboardKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ServerKey key)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyCheck check, CallLimits limits)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -19,19 +21,22 @@ internal sealed class DashboardKeyHandler(
 
     private const string Prefix = "Basic ";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(key.Check(Presented(), SchemeName));
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync() => await check.CheckAsync(Request, Presented(), SchemeName);
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if ((await HandleAuthenticateOnceSafeAsync()).Failure is not null)
+            limits.CountFailure(Context);
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Basic realm=\"vae\", charset=\"UTF-8\"";
-        return Task.CompletedTask;
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => throw Problems.InsufficientScope(KeyScopes.Admin).AsException();
 
     private string? Presented()
     {
         if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            return ServerKey.Bearer(Request);
+            return KeyCheck.Bearer(Request);
         var encoded = header[Prefix.Length..].Trim();
         var decoded = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded, decoded, out var length))

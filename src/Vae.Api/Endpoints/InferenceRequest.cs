@@ -6,6 +6,7 @@ using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.Requests;
+using Vae.Catalog.Models;
 using Vae.Core.Data;
 
 namespace Vae.Api.Endpoints;
@@ -26,10 +27,13 @@ internal sealed class InferenceRequest(InferenceHost host, InferenceService serv
     public float Magnitude => options.LatentMagnitude;
 
     /// <summary>The version that <c>?model=</c> names, held until disposed and named in the answer.</summary>
-    public async Task<ModelLease> LeaseAsync(HttpContext http, CancellationToken cancellation)
+    public Task<ModelLease> LeaseAsync(HttpContext http, CancellationToken cancellation) => LeaseAsync(http, Query.Model(http.Request), cancellation);
+
+    /// <summary>The version that the reference names, held until disposed and named in the answer.</summary>
+    public async Task<ModelLease> LeaseAsync(HttpContext http, ModelRef reference, CancellationToken cancellation)
     {
         var origin = $"{http.Request.Scheme}://{http.Request.Host}";
-        var lease = await host.LeaseAsync(Query.Model(http.Request), origin, cancellation);
+        var lease = await host.LeaseAsync(reference, origin, cancellation);
         http.Response.Headers[VersionHeader] = lease.Version.Ref;
         return lease;
     }

@@ -11,6 +11,7 @@ using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Health;
 using Vae.Api.Inference;
+using Vae.Api.Maps;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
@@ -54,6 +55,7 @@ internal static partial class ApiHost
         builder.Services.AddVaeSecurity(settings);
         builder.Services.AddVaeWorker(settings.Worker);
         builder.Services.AddVaeInference(settings);
+        builder.Services.AddVaeMaps(settings.Maps);
         builder.Services.AddVaeDemo(settings);
         builder.Services.AddVaeOpenApi();
         builder.Services.AddVaeTelemetry(settings);
@@ -102,6 +104,8 @@ internal static partial class ApiHost
         app.MapModels();
         app.MapEncode();
         app.MapDecode();
+        app.MapExplore();
+        app.MapMaps();
         app.MapHealth();
         app.MapMetrics();
         app.MapSystem();

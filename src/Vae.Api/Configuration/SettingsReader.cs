@@ -16,6 +16,8 @@ internal sealed class SettingsException(IReadOnlyList<string> violations)
 /// <summary>Reads the settings from configuration keys (<c>Section:Key</c>; in the environment <c>Section__Key</c>) and checks them all.</summary>
 internal sealed partial class SettingsReader
 {
+    private const long MostBytes = 64L << 30;
+
     private readonly IConfiguration configuration;
     private readonly List<string> violations = [];
 
@@ -35,6 +37,7 @@ internal sealed partial class SettingsReader
             Security = new() { ApiKey = reader.Text("Security:ApiKey") },
             RateLimits = reader.RateLimits(),
             Inference = reader.Inference(),
+            Maps = reader.Maps(),
             Demo = reader.Demo(),
             Catalog = reader.Catalog(),
             Worker = reader.Worker(),
@@ -84,6 +87,16 @@ internal sealed partial class SettingsReader
         };
     }
 
+    private MapOptions Maps()
+    {
+        var defaults = new MapOptions();
+        return new()
+        {
+            Wait = Duration("Maps:Wait", defaults.Wait),
+            MemoryBytes = Bytes("Maps:MemoryBytes", defaults.MemoryBytes),
+        };
+    }
+
     private DemoOptions Demo()
     {
         var defaults = new DemoOptions();
@@ -103,6 +116,7 @@ internal sealed partial class SettingsReader
             DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
             MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
             MaxQueuedJobsPerOwner = Int("Data:MaxQueuedJobsPerKey", 1, 100_000, 20),
+            LatentCacheBytes = Bytes("Data:LatentCacheBytes", 1L << 30),
         };
         violations.AddRange(options.Violations());
         return options;
@@ -142,6 +156,12 @@ internal sealed partial class SettingsReader
         (text, out value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max,
         absent,
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
+
+    private long Bytes(string key, long absent) => Value<long>(
+        key,
+        (text, out value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= MostBytes,
+        absent,
+        string.Create(CultureInfo.InvariantCulture, $"a whole number of bytes from 0 to {MostBytes}"));
 
     private TimeSpan Duration(string key, TimeSpan absent) => Value<TimeSpan>(
         key,

@@ -19,7 +19,7 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
         foreach (var parameter in metadata.OfType<ParameterDoc>())
             (operation.Parameters ??= []).Add(Parameter(parameter));
         if (metadata.OfType<BodyDoc>().FirstOrDefault() is { } body)
-            operation.RequestBody = await BodyAsync(body, context, cancellationToken);
+            operation.RequestBody = await BodyAsync(body, metadata.OfType<TensorBodyDoc>().FirstOrDefault(), context, cancellationToken);
         // A list of alternatives: with the key, or, on a server that asks for none, without.
         if (metadata.OfType<RequiredScope>().FirstOrDefault() is { Scope: var scope })
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(OpenApiServices.Scheme, context.Document)] = [scope.Words()] }, new()];
@@ -35,7 +35,7 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
         Example = doc.Example?.DeepClone(),
     };
 
-    private static async Task<OpenApiRequestBody> BodyAsync(BodyDoc doc, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task<OpenApiRequestBody> BodyAsync(BodyDoc doc, TensorBodyDoc? tensor, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var content = new Dictionary<string, OpenApiMediaType>();
         if (doc.Images)
@@ -49,6 +49,8 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
             Schema = await context.GetOrCreateSchemaAsync(doc.Type, null, cancellation),
             Example = doc.Example.DeepClone(),
         };
+        foreach (var type in tensor is null ? [] : Requests.TensorReader.Types)
+            content[type] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = tensor!.Description } };
         return new() { Required = true, Content = content };
     }
 

@@ -57,8 +57,10 @@ ENV PATH=/usr/share/dotnet:$PATH \
     OMP_WAIT_POLICY=PASSIVE \
     Data__Directory=/data \
     Datasets__Directory=/datasets \
-    Http__Address=0.0.0.0
-# In a container the address is everybody's, so the service asks for Security__ApiKey before it starts.
+    Http__Address=0.0.0.0 \
+    Http__AllowedHosts=localhost
+# In a container the address is everybody's, so the service starts only with a key: Security__ApiKey, or one in the data folder from
+# 'docker run … vae keys create'.
 USER vae
 WORKDIR /app
 VOLUME /data

@@ -5,7 +5,7 @@
 BUILD_PACKAGES=(g++ cmake make libpng-dev libturbojpeg0-dev libwebp-dev libsqlite3-0)
 if [[ -z "${TORCH_DIR:-}" ]]; then BUILD_PACKAGES+=(libtorch-dev libopenblas0-pthread); fi
 
-say() { printf '\033[1m%s\033[0m\n' "$*"; }
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
 is_installed() { [[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]; }

@@ -55,6 +55,15 @@ internal sealed class ServiceProcess : IDisposable
         return (service._process.ExitCode, service.Output);
     }
 
+    /// <summary>Runs a command of the service's program on the data folder; returns its exit code and what it printed on standard output.</summary>
+    public static async Task<(int ExitCode, string Output)> CommandAsync(string dataFolder, string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Dll("Vae.Api"), .. arguments, "--data", dataFolder]) { RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+
     /// <summary>Asks until the condition holds; a service that does not answer yet counts as not holding.</summary>
     public async Task WaitAsync(Func<Task<bool>> condition, TimeSpan limit, string what)
     {

@@ -15,6 +15,38 @@ public sealed class StartTests
 
         exitCode.ShouldBe(1);
         output.ShouldContain("Security__ApiKey");
+        output.ShouldContain("Http__AllowedHosts");
         output.ShouldNotContain("   at ", Case.Sensitive, "a person who configures is shown no stack trace");
+    }
+
+    [Fact]
+    public async Task OpenAddress_IsServed_WithAKeyOfTheCatalog_AndRefusedWithout()
+    {
+        using var data = new TemporaryFolder();
+        var environment = new Dictionary<string, string> { ["Http__Address"] = "0.0.0.0", ["Http__AllowedHosts"] = "localhost" };
+        (int exitCode, string output) = await ServiceProcess.StartRefusedAsync(data.Path, ["--no-demo"], environment);
+        exitCode.ShouldBe(1);
+        output.ShouldContain("keys create");
+
+        (int made, string printed) = await ServiceProcess.CommandAsync(data.Path, ["keys", "create", "--name", "test", "--scopes", "train"]);
+        made.ShouldBe(0, printed);
+        string key = printed.Trim();
+        using ServiceProcess service = await ServiceProcess.StartAsync(data.Path, ["--no-demo"], environment);
+        (await StatusAsync("jobs", null)).ShouldBe(401);
+        (await StatusAsync("jobs", key)).ShouldBe(200);
+        (await StatusAsync("models", key)).ShouldBe(403);
+
+        (await ServiceProcess.CommandAsync(data.Path, ["keys", "revoke", key.Substring(4, 12)])).ExitCode.ShouldBe(0);
+        await service.WaitAsync(async () => await StatusAsync("jobs", key) == 401, TimeSpan.FromSeconds(30), "the key is revoked");
+        (await ServiceProcess.CommandAsync(data.Path, ["keys", "list"])).Output.ShouldContain("revoked");
+        service.Output.ShouldNotContain(key);
+
+        async Task<int> StatusAsync(string path, string? bearer)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (bearer is not null) request.Headers.Authorization = new("Bearer", bearer);
+            using HttpResponseMessage response = await service.Http.SendAsync(request);
+            return (int)response.StatusCode;
+        }
     }
 }

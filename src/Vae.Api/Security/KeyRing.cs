@@ -8,7 +8,7 @@ namespace Vae.Api.Security;
 internal sealed class KeyRing(KeyStore store, SecurityOptions security, HttpOptions http, TimeProvider time, ILogger<KeyRing> logger) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan GoodWithoutCatalog = TimeSpan.FromMinutes(5);
     private static readonly long UseIsWrittenAfter = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
 
@@ -40,16 +40,18 @@ internal sealed class KeyRing(KeyStore store, SecurityOptions security, HttpOpti
     }
 
     /// <summary>
-    /// Looks into the catalog unless that was done just now, for a key that was not found may be newer than the last look. Wrong secrets and
-    /// unknown ids lead here alike, so that the look tells neither from the other.
+    /// Looks into the catalog again, for a key that was not found may be newer than the last look. All who ask within some milliseconds share
+    /// one look. Wrong secrets and unknown ids lead here alike, so that the wait tells neither from the other.
     /// </summary>
     public async Task LookAgainAsync(CancellationToken cancellation)
     {
-        if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) < LookAgainAfter)
-            return;
+        var asked = time.GetTimestamp();
         try
         {
-            await LookAsync(cancellation);
+            var wait = LookAgainAfter - time.GetElapsedTime(Volatile.Read(ref lookedAt), asked);
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, time, cancellation);
+            await LookAsync(asked, cancellation);
         }
         // A catalog that is away for a moment is the loop's to report; here the last look counts.
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
@@ -61,7 +63,7 @@ internal sealed class KeyRing(KeyStore store, SecurityOptions security, HttpOpti
     /// <summary>Looks once before the server listens, and refuses to start where anyone could call and nobody would be let in.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellationToken);
+        await LookAsync(time.GetTimestamp(), cancellationToken);
         if (isReachable && security.ApiKey is null && table.Entries.Count == 0)
             throw new SettingsException([
                 $"Http__Address is {http.Address}, which other machines can reach, and there is no API key. Make one with './run keys create --name NAME --scopes infer,train' "
@@ -89,11 +91,12 @@ internal sealed class KeyRing(KeyStore store, SecurityOptions security, HttpOpti
         }
     }
 
-    private async Task TickAsync(CancellationToken cancellation)
+    /// <summary>What the loop does each time.</summary>
+    internal async Task TickAsync(CancellationToken cancellation)
     {
         try
         {
-            await LookAsync(cancellation);
+            await LookAsync(time.GetTimestamp(), cancellation);
             await WriteUsesAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -107,13 +110,12 @@ internal sealed class KeyRing(KeyStore store, SecurityOptions security, HttpOpti
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task LookAsync(long asked, CancellationToken cancellation)
     {
-        var asked = time.GetTimestamp();
         await looking.WaitAsync(cancellation);
         try
         {
-            // Whoever waited for a look that began after it asked has its answer.
+            // A look that began after this one was asked for is its answer.
             if (table.Counts is not null && Volatile.Read(ref lookedAt) > asked)
                 return;
             var begun = time.GetTimestamp();

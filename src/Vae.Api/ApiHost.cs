@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vae.Api.Configuration;
 using Vae.Api.Demo;
 using Vae.Api.Endpoints;
+using Vae.Api.Endpoints.OpenInference;
 using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Health;
@@ -90,6 +91,7 @@ internal static partial class ApiHost
         app.MapModels();
         app.MapEncode();
         app.MapDecode();
+        app.MapOpenInference();
         app.MapHealth();
         app.MapOpenApi();
         MapDashboard(app);

@@ -32,14 +32,21 @@ internal static class HealthEndpoints
             .Gives<ReadinessResponse>([MediaTypes.Json], StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static IResult Ready(InferenceHost host, ModelWatcher watcher, IHostApplicationLifetime lifetime)
+    /// <summary>Why the server cannot take requests; empty when it can.</summary>
+    public static IReadOnlyList<string> Faults(ModelWatcher watcher, IHostApplicationLifetime lifetime)
     {
-        var model = host.Newest?.Ref;
         var faults = new List<string>();
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             faults.Add("The server is stopping.");
         if (watcher.SinceLastLook > StaleAfter)
             faults.Add("The catalog does not answer.");
+        return faults;
+    }
+
+    private static IResult Ready(InferenceHost host, ModelWatcher watcher, IHostApplicationLifetime lifetime)
+    {
+        var model = host.Newest?.Ref;
+        var faults = Faults(watcher, lifetime);
         if (faults.Count > 0)
             return Results.Json(new ReadinessResponse("unavailable", model, faults), ApiJson.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
         return Results.Json(

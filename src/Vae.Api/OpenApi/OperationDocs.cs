@@ -18,7 +18,10 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
             (operation.Parameters ??= []).Add(Parameter(parameter));
         if (metadata.OfType<BodyDoc>().FirstOrDefault() is { } body)
             operation.RequestBody = await BodyAsync(body, context, cancellationToken);
-        DescribeAnswers(operation, metadata.OfType<AnswerHeaderDoc>().ToArray(), context.Document);
+        DescribeAnswers(operation, metadata.OfType<AnswerHeaderDoc>().ToArray());
+        operation.Responses!["default"] = metadata.OfType<FaultDoc>().FirstOrDefault() is { } fault
+            ? Fault("An error.", MediaTypes.Json, await context.GetOrCreateSchemaAsync(fault.Type, null, cancellationToken))
+            : Fault("A problem.", MediaTypes.Problem, new OpenApiSchemaReference(ProblemSchema, context.Document));
     }
 
     private static OpenApiParameter Parameter(ParameterDoc doc) => new()
@@ -47,7 +50,7 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
         return new() { Required = true, Content = content };
     }
 
-    private static void DescribeAnswers(OpenApiOperation operation, AnswerHeaderDoc[] headers, OpenApiDocument? document)
+    private static void DescribeAnswers(OpenApiOperation operation, AnswerHeaderDoc[] headers)
     {
         foreach (var answer in (operation.Responses ??= []).Values.OfType<OpenApiResponse>())
         {
@@ -57,15 +60,13 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
                 (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())[header.Name] =
                     new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
-        operation.Responses["default"] = new OpenApiResponse
-        {
-            Description = "A problem.",
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [MediaTypes.Problem] = new() { Schema = new OpenApiSchemaReference(ProblemSchema, document) },
-            },
-        };
     }
+
+    private static OpenApiResponse Fault(string description, string form, IOpenApiSchema schema) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType> { [form] = new() { Schema = schema } },
+    };
 
     private static bool IsText(string mediaType) => mediaType is MediaTypes.Json or MediaTypes.EventStream or MediaTypes.Csv;
 

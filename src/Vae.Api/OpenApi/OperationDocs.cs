@@ -28,6 +28,7 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
     {
         Name = doc.Name,
         In = doc.In,
+        Required = doc.In == ParameterLocation.Path,
         Description = doc.Description,
         Schema = new OpenApiSchema { Type = doc.Type },
         Example = doc.Example?.DeepClone(),

@@ -48,13 +48,18 @@ internal sealed record TensorMetadata(string Name, string Datatype, IReadOnlyLis
     public static TensorMetadata From(TensorSpec tensor) => new(tensor.Name, InferRequestReader.Float32, tensor.Shape(-1));
 }
 
-/// <summary>What <c>infer</c> reads; described here, read by <see cref="InferRequestReader"/>.</summary>
+// What infer reads and answers is described below for the document; InferRequestReader reads it and InferResult writes it.
+
+/// <summary>An inference request.</summary>
+/// <param name="Inputs">The one input of the model.</param>
 /// <param name="Id">Repeated in the answer.</param>
 /// <param name="Parameters"><c>binary_data_output</c>: outputs come as bytes after the JSON. Others are ignored.</param>
-/// <param name="Inputs">The one input of the model.</param>
 /// <param name="Outputs">The outputs to answer with. Default: all.</param>
 internal sealed record InferRequestBody(
-    string? Id, IReadOnlyDictionary<string, object>? Parameters, IReadOnlyList<InferInput> Inputs, IReadOnlyList<InferOutputChoice>? Outputs);
+    IReadOnlyList<InferInput> Inputs,
+    string? Id = null,
+    IReadOnlyDictionary<string, object>? Parameters = null,
+    IReadOnlyList<InferOutputChoice>? Outputs = null);
 
 /// <summary>An input tensor.</summary>
 /// <param name="Name">x for an encoder, z for a decoder.</param>
@@ -63,25 +68,25 @@ internal sealed record InferRequestBody(
 /// <param name="Parameters"><c>binary_data_size</c>: the values are bytes after the JSON.</param>
 /// <param name="Data">The values in row-major order, flat or nested as the shape is.</param>
 internal sealed record InferInput(
-    string Name, IReadOnlyList<int> Shape, string Datatype, IReadOnlyDictionary<string, object>? Parameters, IReadOnlyList<float>? Data);
+    string Name, IReadOnlyList<int> Shape, string Datatype, IReadOnlyDictionary<string, object>? Parameters = null, IReadOnlyList<float>? Data = null);
 
 /// <summary>An output to answer with.</summary>
 /// <param name="Name">mu or logvar of an encoder, x of a decoder.</param>
 /// <param name="Parameters"><c>binary_data</c>: whether it comes as bytes after the JSON.</param>
-internal sealed record InferOutputChoice(string Name, IReadOnlyDictionary<string, object>? Parameters);
+internal sealed record InferOutputChoice(string Name, IReadOnlyDictionary<string, object>? Parameters = null);
 
-/// <summary>What <c>infer</c> answers; described here, written by <see cref="InferResult"/>.</summary>
+/// <summary>An inference answer.</summary>
 /// <param name="ModelName">The model's name as asked for.</param>
 /// <param name="ModelVersion">The number of the version that answered.</param>
-/// <param name="Id">The request's id; absent where it had none.</param>
 /// <param name="Parameters"><c>model</c>: the version that answered, <c>name@version</c>.</param>
 /// <param name="Outputs">The outputs.</param>
+/// <param name="Id">The request's id; absent where it had none.</param>
 internal sealed record InferResponseBody(
     [property: JsonPropertyName("model_name")] string ModelName,
     [property: JsonPropertyName("model_version")] string ModelVersion,
-    string? Id,
     IReadOnlyDictionary<string, object> Parameters,
-    IReadOnlyList<InferOutput> Outputs);
+    IReadOnlyList<InferOutput> Outputs,
+    string? Id = null);
 
 /// <summary>An output tensor.</summary>
 /// <param name="Name">Its name.</param>
@@ -90,4 +95,4 @@ internal sealed record InferResponseBody(
 /// <param name="Parameters"><c>binary_data_size</c>, where the values are bytes after the JSON.</param>
 /// <param name="Data">The values, flat in row-major order; absent where they are bytes after the JSON.</param>
 internal sealed record InferOutput(
-    string Name, IReadOnlyList<int> Shape, string Datatype, IReadOnlyDictionary<string, object>? Parameters, IReadOnlyList<float>? Data);
+    string Name, IReadOnlyList<int> Shape, string Datatype, IReadOnlyDictionary<string, object>? Parameters = null, IReadOnlyList<float>? Data = null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.OpenApi;
 using Vae.Api.Configuration;
 using Vae.Api.Formats;
 using Vae.Api.Health;
@@ -32,20 +33,21 @@ internal static class OpenInferenceEndpoints
             .Says("oipReady", "Server ready", "As /readyz: 503 when the server cannot take requests.").AllowAnonymous()
             .Gives<ServerReadyResponse>([MediaTypes.Json])
             .Gives<ServerReadyResponse>([MediaTypes.Json], StatusCodes.Status503ServiceUnavailable);
-        foreach (var (path, name) in (ReadOnlySpan<(string, string)>)[("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version")])
-            MapModel(v2, path, name);
+        MapModel(v2.MapGroup("/models/{model}"), "");
+        MapModel(v2.MapGroup("/models/{model}/versions/{version}").WithMetadata(
+            new ParameterDoc("version", JsonSchemaType.Integer, "The version's number.", 1, ParameterLocation.Path)), "Version");
     }
 
     /// <summary>With and without a version the routes are the same.</summary>
-    private static void MapModel(RouteGroupBuilder v2, string path, string name)
+    private static void MapModel(RouteGroupBuilder models, string name)
     {
-        v2.MapGet(path, DescribeAsync)
+        models.MapGet("", DescribeAsync)
             .Says($"oipModel{name}", "Model metadata", "Inputs and outputs of '{name}.encoder' (images to posteriors) or '{name}.decoder' (latents to images). For {name} also 'latest' or '{name}:{alias}'.")
             .Gives<ModelMetadataResponse>([MediaTypes.Json]);
-        v2.MapGet($"{path}/ready", ModelReadyAsync)
+        models.MapGet("/ready", ModelReadyAsync)
             .Says($"oipModelReady{name}", "Model ready", "Whether the version is published and in good order; it is loaded by the first request for it. 404 when not.")
             .Gives<ModelReadyResponse>([MediaTypes.Json]);
-        v2.MapPost($"{path}/infer", InferAsync)
+        models.MapPost("/infer", InferAsync)
             .Says($"oipInfer{name}", "Infer", "FP32 tensors as JSON, flat or nested, or as bytes behind the JSON (binary tensor extension). An encoder takes x [N, C, H, W] in [0, 1] and gives mu and logvar [N, D]; a decoder takes z [N, D] and gives x [N, C, H, W].")
             .WithMetadata(new AnswerHeaderDoc(InferenceRequest.VersionHeader, "The version that answered, name@version."))
             .WithImageBody()

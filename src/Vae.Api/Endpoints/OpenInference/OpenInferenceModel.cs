@@ -75,8 +75,8 @@ internal sealed record ModelSignature(TensorSpec Input, IReadOnlyList<TensorSpec
     /// <summary>Latents in one request, at most.</summary>
     public const int MaxLatents = 4096;
 
-    /// <summary>Values in one answer, at most: 64 MiB as float32.</summary>
-    public const int MaxOutputValues = 16 * 1024 * 1024;
+    /// <summary>Values in one answer, at most: 64 MB as float32.</summary>
+    public const int MaxOutputValues = 16_000_000;
 
     /// <summary>The signature of a version's half.</summary>
     /// <param name="part">The half.</param>

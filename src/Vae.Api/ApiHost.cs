@@ -12,6 +12,7 @@ using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Health;
 using Vae.Api.Inference;
+using Vae.Api.Maps;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
@@ -49,6 +50,7 @@ internal static partial class ApiHost
         builder.Services.AddVaeCatalog(settings.Catalog);
         builder.Services.AddVaeWorker(settings.Worker);
         builder.Services.AddVaeInference(settings);
+        builder.Services.AddVaeMaps(settings.Maps);
         builder.Services.AddVaeDemo(settings);
         builder.Services.AddVaeSecurity(settings);
         builder.Services.AddVaeOpenApi(settings);
@@ -91,6 +93,8 @@ internal static partial class ApiHost
         app.MapModels();
         app.MapEncode();
         app.MapDecode();
+        app.MapExplore();
+        app.MapMaps();
         app.MapOpenInference();
         app.MapHealth();
         app.MapOpenApi();

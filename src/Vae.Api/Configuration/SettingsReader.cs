@@ -16,6 +16,8 @@ internal sealed class SettingsException(IReadOnlyList<string> violations)
 /// <summary>Reads the settings from configuration keys (<c>Section:Key</c>; in the environment <c>Section__Key</c>) and checks them all.</summary>
 internal sealed class SettingsReader
 {
+    private const long MostBytes = 64L << 30;
+
     private readonly IConfiguration configuration;
     private readonly List<string> violations = [];
 
@@ -33,6 +35,7 @@ internal sealed class SettingsReader
             Http = reader.Http(),
             Security = new() { ApiKey = reader.Text("Security:ApiKey") },
             Inference = reader.Inference(),
+            Maps = reader.Maps(),
             Demo = reader.Demo(),
             Catalog = reader.Catalog(),
             Worker = reader.Worker(),
@@ -66,6 +69,16 @@ internal sealed class SettingsReader
         };
     }
 
+    private MapOptions Maps()
+    {
+        var defaults = new MapOptions();
+        return new()
+        {
+            Wait = Duration("Maps:Wait", defaults.Wait),
+            MemoryBytes = Bytes("Maps:MemoryBytes", defaults.MemoryBytes),
+        };
+    }
+
     private DemoOptions Demo()
     {
         var defaults = new DemoOptions();
@@ -84,6 +97,7 @@ internal sealed class SettingsReader
             DataDirectory = Path.GetFullPath(Text("Data:Directory") ?? "data"),
             DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
             MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
+            LatentCacheBytes = Bytes("Data:LatentCacheBytes", 1L << 30),
         };
         violations.AddRange(options.Violations());
         return options;
@@ -120,6 +134,12 @@ internal sealed class SettingsReader
         (text, out value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max,
         absent,
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
+
+    private long Bytes(string key, long absent) => Value<long>(
+        key,
+        (text, out value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= MostBytes,
+        absent,
+        string.Create(CultureInfo.InvariantCulture, $"a whole number of bytes from 0 to {MostBytes}"));
 
     private TimeSpan Duration(string key, TimeSpan absent) => Value<TimeSpan>(
         key,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Vae.Client.Transport;
 
 namespace Vae.Client;
@@ -38,12 +39,12 @@ public sealed partial class VaeClient
     /// <summary>The images of latent vectors as a picture; several make one grid.</summary>
     /// <param name="z">The vectors, each of the model's length.</param>
     /// <param name="model">The model. Default: the newest.</param>
-    /// <param name="format">The picture's form.</param>
+    /// <param name="picture">The picture's form. Default: PNG.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException">The server refused.</exception>
     public Task<Picture> DecodePictureAsync(
-        IReadOnlyList<float[]> z, string? model = null, PictureFormat format = PictureFormat.Png, CancellationToken cancellation = default) =>
-        PictureAsync(DecodeCall(z, model) with { Accept = MediaTypeOf(format) }, cancellation);
+        IReadOnlyList<float[]> z, string? model = null, PictureOptions? picture = null, CancellationToken cancellation = default) =>
+        PictureAsync(DecodeCall(z, model, picture ?? new()), cancellation);
 
     /// <summary>Images decoded from draws of the prior, as numbers.</summary>
     /// <param name="request">How many, with which seed and temperature.</param>
@@ -56,12 +57,12 @@ public sealed partial class VaeClient
     /// <summary>Images decoded from draws of the prior, as one picture.</summary>
     /// <param name="request">How many, with which seed and temperature.</param>
     /// <param name="model">The model. Default: the newest.</param>
-    /// <param name="format">The picture's form.</param>
+    /// <param name="picture">The picture's form. Default: PNG.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException">The server refused.</exception>
     public Task<Picture> SamplePictureAsync(
-        SampleRequest? request = null, string? model = null, PictureFormat format = PictureFormat.Png, CancellationToken cancellation = default) =>
-        PictureAsync(SampleCall(request, model) with { Accept = MediaTypeOf(format) }, cancellation);
+        SampleRequest? request = null, string? model = null, PictureOptions? picture = null, CancellationToken cancellation = default) =>
+        PictureAsync(SampleCall(request, model, picture ?? new()), cancellation);
 
     /// <summary>Images on a path between two latents or two images' posterior means, as numbers.</summary>
     /// <param name="request">The path.</param>
@@ -74,12 +75,12 @@ public sealed partial class VaeClient
     /// <summary>Images on a path, as one picture.</summary>
     /// <param name="request">The path.</param>
     /// <param name="model">The model. Default: the newest.</param>
-    /// <param name="format">The picture's form.</param>
+    /// <param name="picture">The picture's form. Default: PNG.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException">The server refused.</exception>
     public Task<Picture> InterpolatePictureAsync(
-        InterpolateRequest request, string? model = null, PictureFormat format = PictureFormat.Png, CancellationToken cancellation = default) =>
-        PictureAsync(InterpolateCall(request, model) with { Accept = MediaTypeOf(format) }, cancellation);
+        InterpolateRequest request, string? model = null, PictureOptions? picture = null, CancellationToken cancellation = default) =>
+        PictureAsync(InterpolateCall(request, model, picture ?? new()), cancellation);
 
     private static Call Upload(PathQuery path, IReadOnlyList<ImageFile> images)
     {
@@ -87,18 +88,26 @@ public sealed partial class VaeClient
         return new(HttpMethod.Post, path.ToString()) { Content = () => Form(images) };
     }
 
-    private static Call DecodeCall(IReadOnlyList<float[]> z, string? model)
+    private static Call DecodeCall(IReadOnlyList<float[]> z, string? model, PictureOptions? picture = null)
     {
         ArgumentNullException.ThrowIfNull(z);
-        return Call.Post(PathQuery.Of("decode").With("model", model).ToString(), new DecodeRequest(z), VaeJson.Default.DecodeRequest);
+        return ImageCall("decode", new DecodeRequest(z), VaeJson.Default.DecodeRequest, model, picture);
     }
 
-    private static Call SampleCall(SampleRequest? request, string? model) =>
-        Call.Post(PathQuery.Of("sample").With("model", model).ToString(), request ?? new(), VaeJson.Default.SampleRequest);
+    private static Call SampleCall(SampleRequest? request, string? model, PictureOptions? picture = null) =>
+        ImageCall("sample", request ?? new(), VaeJson.Default.SampleRequest, model, picture);
 
-    private static Call InterpolateCall(InterpolateRequest request, string? model)
+    private static Call InterpolateCall(InterpolateRequest request, string? model, PictureOptions? picture = null)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Call.Post(PathQuery.Of("interpolate").With("model", model).ToString(), request, VaeJson.Default.InterpolateRequest);
+        return ImageCall("interpolate", request, VaeJson.Default.InterpolateRequest, model, picture);
+    }
+
+    /// <summary>A call that is answered with images: as a picture where there are options for one, else as numbers.</summary>
+    private static Call ImageCall<T>(string route, T request, JsonTypeInfo<T> type, string? model, PictureOptions? picture)
+    {
+        var path = PathQuery.Of(route).With("model", model)
+            .With("columns", picture?.Columns).With("scale", picture?.Scale).With("quality", picture?.Quality).With("delayMs", picture?.DelayMilliseconds);
+        return Call.Post(path.ToString(), request, type, picture is null ? Octets : MediaTypeOf(picture.Format));
     }
 }

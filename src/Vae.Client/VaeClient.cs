@@ -101,6 +101,7 @@ public sealed partial class VaeClient : IDisposable
         PictureFormat.Png => "image/png",
         PictureFormat.WebP => "image/webp",
         PictureFormat.Jpeg => "image/jpeg",
+        PictureFormat.Gif => "image/gif",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
 

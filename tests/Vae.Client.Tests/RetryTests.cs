@@ -104,6 +104,16 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Map_IsAskedForAgain_WhileItIsComputed()
+    {
+        const string map = """{"model":"n@1","dataset":"d","split":"train","count":1,"method":"identity","x":[1],"y":[2]}""";
+        var server = new ScriptedServer()
+            .Says(202, """{"state":"computing","done":1,"total":2}""", retryAfter: "0").Says(202, """{"state":"computing","done":1,"total":2}""").Says(200, map);
+
+        (await server.Client().GetMapAsync()).X.ShouldBe([1f]);
+    }
+
+    [Fact]
     public async Task Key_IsSentAsBearer()
     {
         var server = new ScriptedServer().Says(200, """{"items":[]}""");

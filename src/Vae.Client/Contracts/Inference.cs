@@ -43,6 +43,26 @@ public enum PictureFormat
 
     /// <summary>JPEG: smallest, loses detail.</summary>
     Jpeg,
+
+    /// <summary>GIF: several images are the frames of an animation.</summary>
+    Gif,
+}
+
+/// <summary>How images become a picture.</summary>
+/// <param name="Format">Its form.</param>
+public sealed record PictureOptions(PictureFormat Format = PictureFormat.Png)
+{
+    /// <summary>Images in a row of a grid, 1 to 64. Default: as square as it can be.</summary>
+    public int? Columns { get; init; }
+
+    /// <summary>How often each pixel is repeated along both axes, 1 to 16. Default: 1.</summary>
+    public int? Scale { get; init; }
+
+    /// <summary>1 to 100, for JPEG and lossy WebP. Default: JPEG at 90, WebP without loss.</summary>
+    public int? Quality { get; init; }
+
+    /// <summary>How long a GIF shows each frame, 20 to 10,000 ms. Default: 80 ms.</summary>
+    public int? DelayMilliseconds { get; init; }
 }
 
 /// <summary>An image to send: a PNG, JPEG or WebP file.</summary>
@@ -104,10 +124,10 @@ public sealed record SampleRequest
     public double? Temperature { get; init; }
 }
 
-/// <summary>One end of a path.</summary>
-public sealed record PathEnd
+/// <summary>A place in latent space: an end of a path, or the base of a walk.</summary>
+public sealed record LatentPoint
 {
-    private PathEnd(float[]? z, string? image)
+    private LatentPoint(float[]? z, string? image)
     {
         (Z, Image) = (z, image);
     }
@@ -115,16 +135,16 @@ public sealed record PathEnd
     /// <summary>The latent vector; null for an image.</summary>
     public IReadOnlyList<float>? Z { get; }
 
-    /// <summary>The image as a data URL, whose posterior mean is the end; null for a latent vector.</summary>
+    /// <summary>The image as a data URL, whose posterior mean is the place; null for a latent vector.</summary>
     public string? Image { get; }
 
     /// <summary>A latent vector.</summary>
     /// <param name="z">The vector.</param>
-    public static PathEnd Of(float[] z) => new(z, null);
+    public static LatentPoint Of(float[] z) => new(z, null);
 
     /// <summary>An image's posterior mean.</summary>
     /// <param name="image">The image.</param>
-    public static PathEnd Of(ImageFile image)
+    public static LatentPoint Of(ImageFile image)
     {
         ArgumentNullException.ThrowIfNull(image);
         return new(null, image.DataUrl);
@@ -134,7 +154,7 @@ public sealed record PathEnd
 /// <summary>Images on a path, both ends included.</summary>
 /// <param name="From">The first image's latent.</param>
 /// <param name="To">The last image's latent.</param>
-public sealed record InterpolateRequest(PathEnd From, PathEnd To)
+public sealed record InterpolateRequest(LatentPoint From, LatentPoint To)
 {
     /// <summary>Images, 2 to 64. Default: 8.</summary>
     public int? Steps { get; init; }

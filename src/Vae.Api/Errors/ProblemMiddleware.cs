@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Vae.Api.Endpoints.OpenInference;
 using Vae.Api.Formats;
+using Vae.Api.Security;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Sql;
@@ -44,6 +45,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     public static async Task WriteAsync(HttpContext http, Problem problem)
     {
         var response = http.Response;
+        // Whoever gave up on an answer, as the request's time limit does, has cleared its headers too.
+        SecurityHeaders.Apply(http);
         // Under /v2 the Open Inference Protocol says what an error looks like; everywhere else RFC 9457 does.
         var isOpenInference = OpenInferenceProblems.Covers(http);
         response.StatusCode = isOpenInference ? OpenInferenceProblems.StatusOf(problem) : problem.Status;
@@ -65,7 +68,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             ["title"] = problem.Title,
             ["status"] = problem.Status,
             ["detail"] = problem.Detail,
-            ["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier,
+            ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
         };
         foreach (var member in problem.Members)
             body[member.Name] = member.Value;

@@ -55,9 +55,9 @@ internal static class OpenInferenceEndpoints
             .Gives<InferResponseBody>([MediaTypes.Json, MediaTypes.Raw]);
     }
 
-    private static IResult Ready(ModelWatcher watcher, IHostApplicationLifetime lifetime)
+    private static IResult Ready(Readiness readiness)
     {
-        var ready = HealthEndpoints.Faults(watcher, lifetime).Count == 0;
+        var ready = readiness.Now().TakesRequests();
         return Results.Json(new ServerReadyResponse(true, ready), ApiJson.Options, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Vae.Client.Transport;
 
@@ -73,7 +74,23 @@ public sealed partial class VaeClient
 
     /// <summary>Whether the server can take requests, and which version answers by default.</summary>
     /// <param name="cancellation">Ends the call.</param>
-    /// <exception cref="VaeProblemException">It cannot (503).</exception>
+    /// <returns>Its state, also where it is one that wants no requests.</returns>
+    /// <exception cref="HttpRequestException">It does not answer.</exception>
     public Task<Readiness> CheckReadinessAsync(CancellationToken cancellation = default) =>
-        JsonAsync(Call.Get("readyz") with { IsRepeatable = false }, VaeJson.Default.Readiness, cancellation);
+        JsonAsync(Call.Get("readyz") with { IsRepeatable = false, AlsoGood = HttpStatusCode.ServiceUnavailable }, VaeJson.Default.Readiness, cancellation);
+
+    /// <summary>What the server is made of: stack, versions, device, limits. Needs a key with the scope <c>admin</c> where there are keys.</summary>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="VaeProblemException">The server refused.</exception>
+    public Task<JsonElement> GetSystemAsync(CancellationToken cancellation = default) =>
+        JsonAsync(Call.Get("system"), VaeJson.Default.JsonElement, cancellation);
+
+    /// <summary>The server's metrics, as Prometheus text. Needs a key with the scope <c>admin</c> where there are keys.</summary>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="VaeProblemException">The server refused.</exception>
+    public async Task<string> GetMetricsAsync(CancellationToken cancellation = default)
+    {
+        using var response = await sender.SendAsync(Call.Get("metrics", "text/plain"), cancellation).ConfigureAwait(false);
+        return await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+    }
 }

@@ -114,6 +114,19 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Readiness_IsAnAnswer_WhenTheServerLeaves()
+    {
+        var server = new ScriptedServer()
+            .Says(503, """{"status":"draining","model":"n@1","reasons":[{"code":"draining","detail":"d"}]}""").Says(503, "busy", "text/html");
+
+        var readiness = await server.Client().CheckReadinessAsync();
+
+        readiness.TakesRequests.ShouldBeFalse();
+        readiness.Reasons.ShouldHaveSingleItem().Code.ShouldBe("draining");
+        (await Should.ThrowAsync<VaeProblemException>(server.Client().CheckReadinessAsync())).Slug.ShouldBeNull("a proxy said it");
+    }
+
+    [Fact]
     public async Task Key_IsSentAsBearer()
     {
         var server = new ScriptedServer().Says(200, """{"items":[]}""");

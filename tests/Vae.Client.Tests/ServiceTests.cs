@@ -28,6 +28,8 @@ public sealed class ServiceTests(RunningService service)
         ["neighbors"] = () => Client.FindNeighborsAsync(new() { Z = Latents[0], Split = "test" }),
         ["health"] = () => Client.CheckHealthAsync(),
         ["readiness"] = () => Client.CheckReadinessAsync(),
+        ["system"] = () => Client.GetSystemAsync(),
+        ["metrics"] = () => Client.GetMetricsAsync(),
         ["listJobs"] = () => Client.ListJobsAsync(),
         ["showJob"] = () => Client.GetJobAsync(service.Job.Id),
         ["cancelJob"] = () => Should.ThrowAsync<VaeProblemException>(Client.CancelJobAsync(service.Job.Id)),

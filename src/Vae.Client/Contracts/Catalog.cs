@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Vae.Client;
 
 /// <summary>Size of a model's or dataset's images.</summary>
@@ -60,9 +62,20 @@ public sealed record ModelVersion
 public sealed record Dataset(string Name, ImageSize Input, int Train, int Test, bool Labels, string Source, string? Sha256);
 
 /// <summary>Whether the server can take requests.</summary>
-/// <param name="Status"><c>ready</c>, <c>degraded</c> or why it is neither.</param>
+/// <param name="Status"><c>ready</c>; <c>degraded</c>, which takes requests; <c>starting</c> or <c>draining</c>, which want none.</param>
 /// <param name="Model">The version that answers by default; null before the first.</param>
-public sealed record Readiness(string Status, string? Model);
+/// <param name="Reasons">Why it is not ready; empty when it is.</param>
+public sealed record Readiness(string Status, string? Model, IReadOnlyList<ReadinessReason> Reasons)
+{
+    /// <summary>Whether requests should be sent there.</summary>
+    [JsonIgnore]
+    public bool TakesRequests => Status is "ready" or "degraded";
+}
+
+/// <summary>A reason why a server is not wholly ready.</summary>
+/// <param name="Code">Its stable name.</param>
+/// <param name="Detail">What it means and what to do.</param>
+public sealed record ReadinessReason(string Code, string Detail);
 
 internal sealed record ModelList(IReadOnlyList<ModelVersion> Items);
 

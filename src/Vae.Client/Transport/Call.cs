@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -26,6 +27,9 @@ internal sealed record Call(HttpMethod Method, string Path)
 
     /// <summary>Whether sending it twice does what sending it once does.</summary>
     public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>A status beside success whose JSON is an answer and no refusal.</summary>
+    public HttpStatusCode? AlsoGood { get; init; }
 
     /// <summary>A call that only reads.</summary>
     public static Call Get(string path, string accept = "application/json") => new(HttpMethod.Get, path) { Accept = accept };

@@ -51,7 +51,7 @@ internal sealed class Sender(HttpClient http, VaeClientOptions options)
     {
         using var request = call.ToRequest(address, options.ApiKey);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode || (response.StatusCode == call.AlsoGood && response.Content.Headers.ContentType?.MediaType == "application/json"))
             return response;
         using (response)
             throw await ProblemReader.ReadAsync(response, options.Time.GetUtcNow(), cancellation).ConfigureAwait(false);

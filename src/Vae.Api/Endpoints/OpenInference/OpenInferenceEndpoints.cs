@@ -22,10 +22,22 @@ internal static class OpenInferenceEndpoints
 
     public static void MapOpenInference(this IEndpointRouteBuilder routes)
     {
-        var v2 = routes.MapGroup(OpenInferenceProblems.Prefix).WithTags("Open Inference Protocol").WithMetadata(new FaultDoc(typeof(OpenInferenceError)));
+        MapHealth(Group(routes));
+        var v2 = Group(routes);
         v2.MapGet("", () => Results.Json(Server, ApiJson.Options))
             .Says("oipServer", "Server metadata", "Name, version and extensions of the server.")
             .Gives<ServerMetadataResponse>([MediaTypes.Json]);
+        MapModel(v2.MapGroup("/models/{model}"), "");
+        MapModel(v2.MapGroup("/models/{model}/versions/{version}").WithMetadata(
+            new ParameterDoc("version", JsonSchemaType.Integer, "The version's number.", 1, ParameterLocation.Path)), "Version");
+    }
+
+    private static RouteGroupBuilder Group(IEndpointRouteBuilder routes) =>
+        routes.MapGroup(OpenInferenceProblems.Prefix).WithTags("Open Inference Protocol").WithMetadata(new FaultDoc(typeof(OpenInferenceError)));
+
+    /// <summary>Open to everyone: a probe has no key.</summary>
+    private static void MapHealth(RouteGroupBuilder v2)
+    {
         v2.MapGet("/health/live", () => Results.Json(new ServerLiveResponse(true), ApiJson.Options))
             .Says("oipLive", "Server live", "Touches nothing.").AllowAnonymous()
             .Gives<ServerLiveResponse>([MediaTypes.Json]);
@@ -33,9 +45,6 @@ internal static class OpenInferenceEndpoints
             .Says("oipReady", "Server ready", "As /readyz: 503 when the server cannot take requests.").AllowAnonymous()
             .Gives<ServerReadyResponse>([MediaTypes.Json])
             .Gives<ServerReadyResponse>([MediaTypes.Json], StatusCodes.Status503ServiceUnavailable);
-        MapModel(v2.MapGroup("/models/{model}"), "");
-        MapModel(v2.MapGroup("/models/{model}/versions/{version}").WithMetadata(
-            new ParameterDoc("version", JsonSchemaType.Integer, "The version's number.", 1, ParameterLocation.Path)), "Version");
     }
 
     /// <summary>With and without a version the routes are the same.</summary>

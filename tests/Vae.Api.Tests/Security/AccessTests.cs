@@ -10,7 +10,7 @@ public sealed class AccessTests
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
 
-    private static readonly string[] Open = ["/healthz", "/readyz"];
+    private static readonly string[] Open = ["/healthz", "/readyz", "/v2/health/live", "/v2/health/ready"];
 
     [Fact]
     public async Task EveryRoute_NeedsTheKey_WhenThereIsOne()
@@ -32,7 +32,7 @@ public sealed class AccessTests
                     if (isOpen)
                         answer.Status.ShouldBe(200, path);
                     else
-                        answer.ShouldBeProblem(401, "unauthorized");
+                        answer.ShouldBeRefused(path, 401, "unauthorized");
                 }
                 (await SendAsync(server, method, path, $"Bearer {Key}")).Status.ShouldNotBe(401, path);
             }

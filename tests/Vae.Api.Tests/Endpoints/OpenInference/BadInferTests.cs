@@ -104,7 +104,7 @@ public sealed class BadInferTests(TrainedServer trained)
         var answer = await BinaryInfer.SendAsync(
             Server, Decoder, json, new byte[sent], "application/octet-stream", header == "right" ? Encoding.UTF8.GetByteCount(json).ToString() : header);
 
-        BinaryInfer.ShouldBeError(answer, 400);
+        answer.ShouldBeOpenInferenceError(400);
         answer.Text.ShouldContain(cause);
     }
 
@@ -118,7 +118,7 @@ public sealed class BadInferTests(TrainedServer trained)
 
         var answer = await BinaryInfer.SendAsync(Server, Decoder, json, [0, value, 0, 0], null);
 
-        BinaryInfer.ShouldBeError(answer, 400);
+        answer.ShouldBeOpenInferenceError(400);
         answer.Text.ShouldContain("Value 1 of 'z'");
     }
 
@@ -129,7 +129,7 @@ public sealed class BadInferTests(TrainedServer trained)
 
         var answer = await BinaryInfer.SendAsync(Server, Decoder, json, [0, 0, 0, 0], null);
 
-        BinaryInfer.ShouldBeError(answer, 400);
+        answer.ShouldBeOpenInferenceError(400);
         answer.Text.ShouldContain("once");
     }
 
@@ -140,20 +140,20 @@ public sealed class BadInferTests(TrainedServer trained)
 
         var answer = await BinaryInfer.SendAsync(Server, Decoder, json, [0, 0, 0, 0], null);
 
-        BinaryInfer.ShouldBeError(answer, 400);
+        answer.ShouldBeOpenInferenceError(400);
         answer.Text.ShouldContain("16 bytes follow the JSON");
     }
 
     [Fact]
     public async Task Body_IsRefused_WhenItsTypeSizeOrEncodingIs()
     {
-        BinaryInfer.ShouldBeError(await Server.PostBytesAsync(Decoder, "{}"u8.ToArray(), "text/plain"), 415);
-        BinaryInfer.ShouldBeError(await Server.PostBytesAsync(Decoder, new byte[8 * 1024 * 1024 + 1], "application/octet-stream"), 413);
-        BinaryInfer.ShouldBeError(await Server.PostBytesAsync(Decoder, [(byte)'{', 0xFF, (byte)'}'], "application/json"), 400);
+        (await Server.PostBytesAsync(Decoder, "{}"u8.ToArray(), "text/plain")).ShouldBeOpenInferenceError(415);
+        (await Server.PostBytesAsync(Decoder, new byte[8 * 1024 * 1024 + 1], "application/octet-stream")).ShouldBeOpenInferenceError(413);
+        (await Server.PostBytesAsync(Decoder, [(byte)'{', 0xFF, (byte)'}'], "application/json")).ShouldBeOpenInferenceError(400);
 
         using var gzip = ApiServer.Body("{}"u8.ToArray(), "application/json");
         gzip.Headers.ContentEncoding.Add("gzip");
-        BinaryInfer.ShouldBeError(await Server.SendAsync(HttpMethod.Post, Decoder, gzip, null), 415);
+        (await Server.SendAsync(HttpMethod.Post, Decoder, gzip, null)).ShouldBeOpenInferenceError(415);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class BadInferTests(TrainedServer trained)
     {
         await using var empty = await ApiServer.StartAsync();
 
-        BinaryInfer.ShouldBeError(await empty.PostJsonAsync("/v2/models/latest.decoder/infer", "{}"), 503);
+        (await empty.PostJsonAsync("/v2/models/latest.decoder/infer", "{}")).ShouldBeOpenInferenceError(503);
         (await empty.GetAsync("/v2/health/ready")).Status.ShouldBe(200, "as /readyz: without a model it takes jobs");
     }
 
@@ -178,8 +178,8 @@ public sealed class BadInferTests(TrainedServer trained)
     {
         await using var keyed = await ApiServer.StartAsync(new Dictionary<string, string?> { ["Security:ApiKey"] = new string('k', 32) });
 
-        BinaryInfer.ShouldBeError(await keyed.GetAsync("/v2"), 401);
-        BinaryInfer.ShouldBeError(await keyed.PostJsonAsync(Decoder, "{}"), 401);
+        (await keyed.GetAsync("/v2")).ShouldBeOpenInferenceError(401);
+        (await keyed.PostJsonAsync(Decoder, "{}")).ShouldBeOpenInferenceError(401);
         (await keyed.GetAsync("/v2/health/live")).Status.ShouldBe(200);
         (await keyed.GetAsync("/v2/health/ready")).Status.ShouldBe(200);
     }
@@ -188,7 +188,7 @@ public sealed class BadInferTests(TrainedServer trained)
     {
         var answer = await Server.PostJsonAsync(path, json);
 
-        BinaryInfer.ShouldBeError(answer, 400);
+        answer.ShouldBeOpenInferenceError(400);
         answer.Json.GetProperty("error").GetString()!.ShouldContain(cause, Case.Insensitive);
     }
 }

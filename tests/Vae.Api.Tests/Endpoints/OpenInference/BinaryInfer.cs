@@ -36,13 +36,4 @@ internal static class BinaryInfer
     }
 
     public static float[] Floats(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes).ToArray();
-
-    public static void ShouldBeError(Answer answer, int status)
-    {
-        answer.Status.ShouldBe(status, answer.Text);
-        answer.Type.ShouldBe("application/json");
-        var member = answer.Json.EnumerateObject().ShouldHaveSingleItem();
-        member.Name.ShouldBe("error");
-        member.Value.GetString().ShouldNotBeNullOrWhiteSpace();
-    }
 }

@@ -205,7 +205,7 @@ public sealed class ConformanceTests(TrainedServer trained)
     {
         var answer = await Server.SendAsync(new(method), path, method == "POST" ? ApiServer.Body("{}"u8.ToArray(), "application/json") : null, null);
 
-        BinaryInfer.ShouldBeError(answer, status);
+        answer.ShouldBeOpenInferenceError(status);
     }
 
     private Task<Answer> InferAsync(string json) => Server.PostJsonAsync("/v2/models/small.decoder/infer", json);

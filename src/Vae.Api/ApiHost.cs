@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vae.Api.Configuration;
 using Vae.Api.Demo;
 using Vae.Api.Endpoints;
+using Vae.Api.Endpoints.OpenInference;
 using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Health;
@@ -106,6 +107,7 @@ internal static partial class ApiHost
         app.MapDecode();
         app.MapExplore();
         app.MapMaps();
+        app.MapOpenInference();
         app.MapHealth();
         app.MapMetrics();
         app.MapSystem();

@@ -28,6 +28,6 @@ internal static class HealthEndpoints
         var now = readiness.Now();
         return Results.Json(
             now, ApiJson.Options,
-            statusCode: now.Status is "ready" or "degraded" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            statusCode: now.TakesRequests() ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

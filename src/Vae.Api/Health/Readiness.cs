@@ -12,7 +12,11 @@ internal sealed record ReadinessReason(string Code, string Detail);
 /// <param name="Status"><c>ready</c>; <c>degraded</c>, which takes requests; <c>starting</c> or <c>draining</c>, which want none.</param>
 /// <param name="Model">The version that answers by default; null before the first.</param>
 /// <param name="Reasons">Why it is not ready; empty when it is.</param>
-internal sealed record ReadinessResponse(string Status, string? Model, IReadOnlyList<ReadinessReason> Reasons);
+internal sealed record ReadinessResponse(string Status, string? Model, IReadOnlyList<ReadinessReason> Reasons)
+{
+    /// <summary>Whether requests should be sent here.</summary>
+    public bool TakesRequests() => Status is "ready" or "degraded";
+}
 
 /// <summary>Says whether requests should be sent here, from what others have seen: nothing is asked for it.</summary>
 internal sealed class Readiness(InferenceHost models, HealthMonitor health, Draining draining, IHostApplicationLifetime lifetime)

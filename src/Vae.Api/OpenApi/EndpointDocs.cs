@@ -28,6 +28,10 @@ internal sealed record TensorBodyDoc(string Description);
 /// <param name="Description">Its meaning.</param>
 internal sealed record AnswerHeaderDoc(string Name, string Description);
 
+/// <summary>The shape of the route's errors, where it is not a problem.</summary>
+/// <param name="Type">The contract of its JSON form.</param>
+internal sealed record FaultDoc(Type Type);
+
 /// <summary>Says what the document shows of an endpoint.</summary>
 internal static class EndpointDocs
 {

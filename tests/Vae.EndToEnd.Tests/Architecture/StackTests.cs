@@ -17,6 +17,7 @@ public sealed class StackTests
         { "Vae.Worker", "", ["Hangfire.Core", "Hangfire.InMemory", "Hangfire.PostgreSql", "Microsoft.Extensions.Hosting"] },
         { "Vae.Api", "", ["Hangfire.AspNetCore", "Microsoft.AspNetCore.OpenApi", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Swashbuckle.AspNetCore.SwaggerUI"] },
         { "Vae.Torch", "", [] },
+        { "Vae.Client", "", [] },
     };
 
     [Theory]

@@ -97,7 +97,7 @@ internal sealed class InferenceHost : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        loaded.Clear();
+        loaded.Close();
         looking.Dispose();
     }
 

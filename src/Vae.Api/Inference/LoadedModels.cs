@@ -14,6 +14,7 @@ internal sealed class LoadedModels(long budget)
 
     // The newest was asked for by its own name, and so may be again once it is not the newest any more.
     private bool newestIsNamed;
+    private bool isClosed;
 
     /// <summary>The version that answers by default, or null before the first.</summary>
     public ModelSnapshot? Newest => Volatile.Read(ref newest);
@@ -79,7 +80,12 @@ internal sealed class LoadedModels(long budget)
     public void Add(ModelSnapshot snapshot)
     {
         lock (gate)
-            Insert(snapshot);
+        {
+            if (isClosed)
+                snapshot.Release();
+            else
+                Insert(snapshot);
+        }
     }
 
     /// <summary>Takes over the maker's reference and makes the version the newest. The one before goes, unless somebody asked for it by its name.</summary>
@@ -87,6 +93,11 @@ internal sealed class LoadedModels(long budget)
     {
         lock (gate)
         {
+            if (isClosed)
+            {
+                snapshot.Release();
+                return;
+            }
             var (before, wasNamed) = (newest, newestIsNamed);
             bytes += snapshot.Bytes;
             Volatile.Write(ref newest, snapshot);
@@ -118,11 +129,12 @@ internal sealed class LoadedModels(long budget)
         return true;
     }
 
-    /// <summary>Lets every version go.</summary>
-    public void Clear()
+    /// <summary>Lets every version go, and those that come later too.</summary>
+    public void Close()
     {
         lock (gate)
         {
+            isClosed = true;
             newest?.Release();
             Volatile.Write(ref newest, null);
             foreach (var snapshot in latestUsedFirst)

@@ -6,14 +6,29 @@ using Vae.Core.Checkpoints;
 namespace Vae.Api.Inference;
 
 /// <summary>Loads versions, one at a time and off the requests' threads: read, verify, build, warm.</summary>
-internal sealed class ModelLoader(CheckpointStore checkpoints, Quarantine quarantine, LoadedModels loaded, ILogger<ModelLoader> logger) : IDisposable
+internal sealed class ModelLoader : IDisposable
 {
+    private readonly CheckpointStore checkpoints;
+    private readonly Quarantine quarantine;
+    private readonly LoadedModels loaded;
+    private readonly ILogger<ModelLoader> logger;
+
+    // Never disposed: a load that ends after the server gives it back.
     private readonly SemaphoreSlim one = new(1, 1);
     private readonly CancellationTokenSource stopping = new();
+
+    // A copy: the source is gone when the server is, a load perhaps not yet.
+    private readonly CancellationToken stop;
 
     // Loads under way: all who want a version wait for the same one.
     private readonly Lock gate = new();
     private readonly Dictionary<string, Task<bool>> byRef = new(StringComparer.Ordinal);
+
+    public ModelLoader(CheckpointStore checkpoints, Quarantine quarantine, LoadedModels loaded, ILogger<ModelLoader> logger)
+    {
+        (this.checkpoints, this.quarantine, this.loaded, this.logger) = (checkpoints, quarantine, loaded, logger);
+        stop = stopping.Token;
+    }
 
     /// <summary>Loads a version that was asked for by name into <see cref="LoadedModels"/>, whoever waits for it.</summary>
     /// <returns>False when the version is bad; it is in quarantine then.</returns>
@@ -40,7 +55,6 @@ internal sealed class ModelLoader(CheckpointStore checkpoints, Quarantine quaran
     {
         stopping.Cancel();
         stopping.Dispose();
-        one.Dispose();
     }
 
     private Task<bool> OnceAsync(ModelVersion version, Action<ModelSnapshot> keep)
@@ -59,7 +73,7 @@ internal sealed class ModelLoader(CheckpointStore checkpoints, Quarantine quaran
     {
         try
         {
-            await one.WaitAsync(stopping.Token);
+            await one.WaitAsync(stop);
             try
             {
                 return await LoadAsync(version, keep);
@@ -82,15 +96,15 @@ internal sealed class ModelLoader(CheckpointStore checkpoints, Quarantine quaran
         {
             // Before the load, so that old and new are not in memory together; twice for the copy that passes read.
             loaded.MakeRoom(2 * ModelSnapshot.BytesOfWeights(version));
-            var files = await checkpoints.ReadAsync(version, stopping.Token);
+            var files = await checkpoints.ReadAsync(version, stop);
             // A thread of its own: it takes as long as thousands of requests, whose pool is small.
             keep(await Task.Factory.StartNew(
-                () => Build(version, files), stopping.Token, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
+                () => Build(version, files), stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
             return true;
         }
         catch (CheckpointInvalidException fault)
         {
-            await quarantine.AddAsync(version, fault, stopping.Token);
+            await quarantine.AddAsync(version, fault, stop);
             return false;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -3,10 +3,12 @@ using Vae.Api.Errors;
 
 namespace Vae.Api.Inference;
 
-/// <summary>Bounds the heavy work under way: so many at once, so many waiting, for so long.</summary>
+/// <summary>Bounds what codecs do at once, large or hostile pictures above all: one on each core, so many waiting, for so long.</summary>
 internal sealed class WorkGate(InferenceOptions options) : IDisposable
 {
-    private readonly SemaphoreSlim slots = new(options.ConcurrentPasses, options.ConcurrentPasses);
+    private static readonly int Slots = Environment.ProcessorCount;
+
+    private readonly SemaphoreSlim slots = new(Slots, Slots);
     private int waiting;
 
     /// <summary>Runs the work as soon as there is a slot, on the thread that got it.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.OpenApi;
 using Vae.Api.Contracts;
+using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.OpenApi;
@@ -12,6 +13,11 @@ namespace Vae.Api.Endpoints;
 /// <summary>Images in: <c>/encode</c> and <c>/reconstruct</c>.</summary>
 internal static class EncodeEndpoints
 {
+    private const string PixelTensor = "Images of the model's size, [C, H, W] or [N, C, H, W] float32 from 0 to 1, up to 64.";
+    private const string Mu = "mu";
+    private const string Logvar = "logvar";
+    private const string Z = "z";
+
     public static void MapEncode(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/encode", EncodeAsync)
@@ -20,32 +26,42 @@ internal static class EncodeEndpoints
             .TakesModel()
             .Takes("sample", JsonSchemaType.Boolean, "true: z is drawn from the posterior. Default: false.")
             .Takes("seed", JsonSchemaType.Integer, "Seed of the draw, 0 and up. Default: the server picks one and returns it in X-Seed.")
-            .TakesImages<ImagesRequest>()
+            .Takes("parameter", JsonSchemaType.String, "What a tensor answer holds: z (default), mu or logvar. JSON has all three.", Z)
+            .TakesImages<ImagesRequest>().TakesTensor(PixelTensor)
             .Gives<EncodeResponse>(MediaTypes.Latents);
         routes.MapPost("/reconstruct", ReconstructAsync)
             .Says("reconstruct", "Reconstruct images", "Encodes each image and decodes its posterior mean. The errors are in the JSON form and in the headers X-Mse and X-Bce.")
             .WithTags("Inference").WithImageBody()
             .TakesModel()
-            .TakesImages<ImagesRequest>()
+            .TakesImages<ImagesRequest>().TakesTensor(PixelTensor)
             .WithMetadata(new AnswerHeaderDoc("X-Mse", "Squared error of each image, averaged over its pixels."), new AnswerHeaderDoc("X-Bce", "Bernoulli negative log-likelihood of each image, in nats."))
-            .Gives<ReconstructResponse>(MediaTypes.Images);
+            .GivesImages<ReconstructResponse>();
     }
 
     /// <summary>Lets the route take bodies with images.</summary>
-    public static RouteHandlerBuilder WithImageBody(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(BodyReader.ImageLimit));
+    public static RouteHandlerBuilder WithImageBody(this RouteHandlerBuilder endpoint) => endpoint.WithBodyLimit(BodyReader.ImageLimit);
+
+    /// <summary>Lets the route take bodies of so many bytes.</summary>
+    public static RouteHandlerBuilder WithBodyLimit(this RouteHandlerBuilder endpoint, int bytes) =>
+        endpoint.WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(bytes));
 
     private static async Task<IResult> EncodeAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
         var form = AcceptHeader.Choose(http.Request, MediaTypes.Latents);
         var sample = Query.Flag(http.Request, "sample");
         var seed = Numbers.Seed(Query.Text(http.Request, "seed"));
+        var parameter = Query.Text(http.Request, "parameter") ?? Z;
+        if (parameter is not (Z or Mu or Logvar))
+            throw Problems.UnknownValue("parameter", [Z, Mu, Logvar], parameter).AsException();
         using var model = await inference.LeaseAsync(http, cancellation);
         var images = await ReadImagesAsync(http, inference, model, cancellation);
         var posteriors = await inference.Service.EncodeAsync(model, images, cancellation);
         var z = sample ? LatentOperations.SamplePosterior(posteriors, InferenceRequest.UseSeed(http, seed)) : posteriors.Mu;
         if (form != MediaTypes.Json)
-            return TensorResult.Of(http.Response, form, z, posteriors.Count, posteriors.LatentDim);
+        {
+            var values = parameter switch { Mu => posteriors.Mu, Logvar => posteriors.Logvar, _ => z };
+            return TensorResult.Of(http.Response, form, values, posteriors.Count, posteriors.LatentDim);
+        }
 
         var mu = InferenceRequest.Rows(posteriors.Mu, posteriors.Count);
         var logvar = InferenceRequest.Rows(posteriors.Logvar, posteriors.Count);
@@ -55,9 +71,10 @@ internal static class EncodeEndpoints
 
     private static async Task<IResult> ReconstructAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
-        var form = AcceptHeader.Choose(http.Request, MediaTypes.Images);
+        var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
         var images = await ReadImagesAsync(http, inference, model, cancellation);
+        form.RequireFits(images.Count, model.Version.Input);
         var posteriors = await inference.Service.EncodeAsync(model, images, cancellation);
         var pixels = await inference.Service.DecodeAsync(model, new(posteriors.Mu, posteriors.Count), cancellation);
 
@@ -71,6 +88,8 @@ internal static class EncodeEndpoints
 
     private static async Task<ImageBatch> ReadImagesAsync(HttpContext http, InferenceRequest inference, ModelLease model, CancellationToken cancellation)
     {
+        if (TensorReader.Takes(http.Request))
+            return await TensorReader.ImagesAsync(http.Request, model.Version.Input, cancellation);
         var encoded = await ImageUpload.ReadAsync(http.Request, cancellation);
         return await inference.Service.ReadImagesAsync(model, encoded, cancellation);
     }

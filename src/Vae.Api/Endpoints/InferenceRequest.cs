@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Vae.Api.Configuration;
+using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.Requests;
@@ -34,16 +36,38 @@ internal sealed class InferenceRequest(InferenceHost host, InferenceService serv
 
     /// <summary>Decodes the latents and answers with the images.</summary>
     public async Task<IResult> DecodeAsync<TBody>(
-        HttpContext http, string form, ModelLease model, LatentBatch latents, Func<string[], TBody> json, CancellationToken cancellation)
+        HttpContext http, ImageForm form, ModelLease model, LatentBatch latents, Func<string[], TBody> json, CancellationToken cancellation)
     {
+        form.RequireFits(latents.Count, model.Version.Input);
         var pixels = await service.DecodeAsync(model, latents, cancellation);
         return await ImagesAsync(http, form, pixels, latents.Count, model.Version.Input, json, cancellation);
     }
 
     /// <summary>Answers with images in the chosen form.</summary>
     public Task<IResult> ImagesAsync<TBody>(
-        HttpContext http, string form, float[] pixels, int count, ImageShape shape, Func<string[], TBody> json, CancellationToken cancellation) =>
+        HttpContext http, ImageForm form, float[] pixels, int count, ImageShape shape, Func<string[], TBody> json, CancellationToken cancellation) =>
         answer.OfAsync(http.Response, form, pixels, count, shape, json, cancellation);
+
+    /// <summary>The latent that the member names: <c>{"z": …}</c> as given, <c>{"image": …}</c> by its posterior mean. Null where the member is absent.</summary>
+    public async Task<float[]?> PointAsync(JsonElement owner, string name, ModelLease model, CancellationToken cancellation)
+    {
+        if (StrictJson.Member(owner, name) is not { } point)
+            return null;
+        StrictJson.RequireObject(point, name, "z", "image");
+        var (z, image) = (StrictJson.Member(point, "z"), StrictJson.String(point, "image"));
+        if ((z is null) == (image is null))
+            throw Problems.MalformedJson($"'{name}' must have either 'z' or 'image'.").AsException();
+        return z is { } vector
+            ? LatentReader.Vector(vector, model.Version.LatentDim, options.LatentMagnitude, null)
+            : await MeanAsync(image!, model, cancellation);
+    }
+
+    /// <summary>The posterior mean of an image in a data URL.</summary>
+    public async Task<float[]> MeanAsync(string image, ModelLease model, CancellationToken cancellation)
+    {
+        var pixels = await service.ReadImagesAsync(model, [DataUrl.Decode(image)], cancellation);
+        return (await service.EncodeAsync(model, pixels, cancellation)).Mu;
+    }
 
     /// <summary>The caller's seed, or one below 2^53, which every JSON reader holds exactly; named in the answer.</summary>
     public static long UseSeed(HttpContext http, long? given)

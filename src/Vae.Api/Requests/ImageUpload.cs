@@ -20,7 +20,7 @@ internal static class ImageUpload
 
     private const int LongestBoundary = 70;
 
-    private static readonly string[] Supported = [.. InputProblems.ImageTypes, MediaTypes.Multipart, MediaTypes.Json];
+    private static readonly string[] Supported = [.. InputProblems.ImageTypes, MediaTypes.Multipart, MediaTypes.Json, .. TensorReader.Types];
 
     /// <summary>The images in the order in which they were sent; at least one.</summary>
     /// <exception cref="ProblemException">What is wrong with the body.</exception>

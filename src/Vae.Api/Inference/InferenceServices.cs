@@ -20,7 +20,8 @@ internal static class InferenceServices
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<PictureEncoder>();
         services.AddSingleton<ImageAnswer>();
-        services.AddSingleton<WorkGate>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddSingleton(_ => new WorkGate(settings.Inference, Environment.ProcessorCount));
         services.AddSingleton<InferenceMetrics>();
         services.AddSingleton(_ => new LoadedModels(settings.Inference.MemoryBudget));
         services.AddSingleton<Quarantine>();

@@ -28,9 +28,9 @@ internal static class LatentBodyReader
                 return values;
             }
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Said below.
+            // Not JSON, or half of a surrogate pair in a name: what is wrong is said below.
         }
         catch
         {

@@ -35,9 +35,9 @@ internal static class SampleBodyReader
             if (TryReadPlain(body.Span, out var plain))
                 return plain;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Said below.
+            // Not JSON, or half of a surrogate pair in a name: what is wrong is said below.
         }
         using var document = StrictJson.Parse(body);
         var root = document.RootElement;

@@ -90,6 +90,7 @@ internal static partial class ApiHost
         app.MapModels();
         app.MapEncode();
         app.MapDecode();
+        app.MapExplore();
         app.MapHealth();
         app.MapOpenApi();
         MapDashboard(app);

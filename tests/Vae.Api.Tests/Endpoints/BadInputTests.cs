@@ -299,7 +299,7 @@ public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
         var answer = await Server.GetAsync(path, "text/html");
         answer.ShouldBeProblem(406, "not-acceptable");
         answer.Json.GetProperty("supported").GetArrayLength().ShouldBe(7);
-        (await Server.GetAsync(path, "image/gif;q=1, image/png;q=0")).ShouldBeProblem(406, "not-acceptable");
+        (await Server.GetAsync(path, "image/avif;q=1, image/png;q=0")).ShouldBeProblem(406, "not-acceptable");
     }
 
     [Theory]

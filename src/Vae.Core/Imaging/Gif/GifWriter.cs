@@ -4,7 +4,7 @@ namespace Vae.Core.Imaging.Gif;
 
 /// <summary>
 /// Writes GIF89a: a still image, or an animation that repeats for ever. Grey is exact. Colour is exact as long as all frames together have
-/// at most 256 colours; otherwise each sample goes to the nearest of 6 reds × 7 greens × 6 blues, at most 26 of 255 levels away.
+/// at most 256 colours; otherwise each sample goes to the nearest of 6 reds × 7 greens × 6 blues, at most 25 of 255 levels away.
 /// </summary>
 public static class GifWriter
 {

@@ -171,7 +171,7 @@ public sealed class EngineTests
     }
 
     /// <summary>A connection that allocates nothing itself, so that what is measured is the server's.</summary>
-    private sealed class RawClient : IDisposable
+    internal sealed class RawClient : IDisposable
     {
         private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         private readonly byte[] buffer = new byte[256 * 1024];

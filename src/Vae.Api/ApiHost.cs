@@ -73,10 +73,11 @@ internal static partial class ApiHost
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<HostGuard>();
         app.UseMiddleware<OriginGuard>();
+        // First, so that a route's request is not looked for among the page's files.
+        app.UseRouting();
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         app.UseVaeSwagger();
-        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRequestTimeouts();

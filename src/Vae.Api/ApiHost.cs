@@ -11,6 +11,7 @@ using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Health;
 using Vae.Api.Inference;
+using Vae.Api.Maps;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
@@ -48,6 +49,7 @@ internal static partial class ApiHost
         builder.Services.AddVaeCatalog(settings.Catalog);
         builder.Services.AddVaeWorker(settings.Worker);
         builder.Services.AddVaeInference(settings);
+        builder.Services.AddVaeMaps(settings.Maps);
         builder.Services.AddVaeDemo(settings);
         builder.Services.AddVaeSecurity(settings);
         builder.Services.AddVaeOpenApi(settings);
@@ -92,6 +94,7 @@ internal static partial class ApiHost
         app.MapEncode();
         app.MapDecode();
         app.MapExplore();
+        app.MapMaps();
         app.MapHealth();
         app.MapOpenApi();
         MapDashboard(app);

@@ -89,10 +89,11 @@ internal static partial class ApiHost
         app.UseVaeGuards();
         if (settings.Metrics.Port != 0)
             app.UseMiddleware<MetricsPort>();
+        // First, so that a route's request is not looked for among the page's files.
+        app.UseRouting();
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         app.UseVaeSwagger();
-        app.UseRouting();
         app.UseVaeAccess();
         app.UseRequestTimeouts();
     }

@@ -78,10 +78,13 @@ internal sealed partial class SettingsReader
         var defaults = new InferenceOptions();
         return new()
         {
-            ConcurrentPasses = Int("Inference:ConcurrentPasses", 1, 256, defaults.ConcurrentPasses),
+            Threads = Int("Inference:Threads", 1, 256, defaults.Threads),
+            BatchRows = Int("Inference:BatchRows", 1, 4096, defaults.BatchRows),
+            BatchDelay = Value<TimeSpan>("Inference:BatchDelay", TryDelay, defaults.BatchDelay, "a duration from 0 to a second, such as 00:00:00.001"),
             QueueLimit = Int("Inference:QueueLimit", 1, 10_000, defaults.QueueLimit),
             QueueWait = Duration("Inference:QueueWait", defaults.QueueWait),
-            CachedModels = Int("Inference:CachedModels", 1, 64, defaults.CachedModels),
+            MemoryBudget = Bytes("Inference:MemoryBudget", 1L << 20, 1L << 40, defaults.MemoryBudget),
+            OutputCacheBytes = Bytes("Inference:OutputCacheBytes", 0, MostBytes, defaults.OutputCacheBytes),
             PollInterval = Duration("Inference:PollInterval", defaults.PollInterval),
             LatentMagnitude = Value<float>("Inference:LatentMagnitude", TryMagnitude, defaults.LatentMagnitude, "a number above 0 and at most 1000000"),
         };
@@ -93,7 +96,7 @@ internal sealed partial class SettingsReader
         return new()
         {
             Wait = Duration("Maps:Wait", defaults.Wait),
-            MemoryBytes = Bytes("Maps:MemoryBytes", defaults.MemoryBytes),
+            MemoryBytes = Bytes("Maps:MemoryBytes", 0, MostBytes, defaults.MemoryBytes),
         };
     }
 
@@ -116,7 +119,7 @@ internal sealed partial class SettingsReader
             DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
             MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
             MaxQueuedJobsPerOwner = Int("Data:MaxQueuedJobsPerKey", 1, 100_000, 20),
-            LatentCacheBytes = Bytes("Data:LatentCacheBytes", 1L << 30),
+            LatentCacheBytes = Bytes("Data:LatentCacheBytes", 0, MostBytes, 1L << 30),
         };
         violations.AddRange(options.Violations());
         return options;
@@ -157,11 +160,11 @@ internal sealed partial class SettingsReader
         absent,
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
 
-    private long Bytes(string key, long absent) => Value<long>(
+    private long Bytes(string key, long min, long max, long absent) => Value<long>(
         key,
-        (text, out value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= MostBytes,
+        (text, out value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max,
         absent,
-        string.Create(CultureInfo.InvariantCulture, $"a whole number of bytes from 0 to {MostBytes}"));
+        string.Create(CultureInfo.InvariantCulture, $"a whole number of bytes from {min} to {max}"));
 
     private TimeSpan Duration(string key, TimeSpan absent) => Value<TimeSpan>(
         key,
@@ -185,6 +188,9 @@ internal sealed partial class SettingsReader
         address = result ?? IPAddress.Loopback;
         return parsed;
     }
+
+    private static bool TryDelay(string text, out TimeSpan value) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value >= TimeSpan.Zero && value <= TimeSpan.FromSeconds(1);
 
     private static bool TryMagnitude(string text, out float value) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value is > 0 and <= 1e6f;

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Microsoft.OpenApi;
+using Vae.Api.Caching;
 using Vae.Api.Contracts;
 using Vae.Api.Errors;
 using Vae.Api.Formats;
@@ -13,10 +16,8 @@ namespace Vae.Api.Endpoints;
 /// <summary>Latents in: <c>/decode</c>, <c>/sample</c> and <c>/interpolate</c>.</summary>
 internal static class DecodeEndpoints
 {
-    private const int MaxImages = LatentReader.MaxVectors;
-    private const int DefaultCount = 16;
+    private const int MaxImages = SampleInput.MaxCount;
     private const int DefaultSteps = 8;
-    private const double MaxTemperature = 10;
     private const string Linear = "linear";
     private const string Slerp = "slerp";
     private const string PathMember = "method";
@@ -43,7 +44,7 @@ internal static class DecodeEndpoints
         routes.MapGet("/sample", SampleQueryAsync)
             .Says("sampleQuery", "Sample images", "As POST, for an address that can be linked to.")
             .WithTags("Inference").TakesModel()
-            .Takes("count", JsonSchemaType.Integer, $"Images, 1 to {MaxImages}. Default: {DefaultCount}.", DefaultCount)
+            .Takes("count", JsonSchemaType.Integer, $"Images, 1 to {MaxImages}. Default: {SampleInput.DefaultCount}.", SampleInput.DefaultCount)
             .Takes("seed", JsonSchemaType.Integer, "Seed, 0 and up. Default: the server picks one.", 1)
             .Takes("temperature", JsonSchemaType.Number, "Factor on the prior's standard deviation, 0 to 10. Default: 1.", 1)
             .WithMetadata(new AnswerHeaderDoc(InferenceRequest.SeedHeader, "The seed that was used."))
@@ -59,49 +60,72 @@ internal static class DecodeEndpoints
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
-        var latents = await LatentBody.ReadAsync(http.Request, model.Version.LatentDim, inference.Magnitude, cancellation);
-        return await inference.DecodeAsync(http, form, model, latents, urls => new DecodeResponse(model.Version.Ref, urls), cancellation);
+        using var latents = await inference.ReadLatentsAsync(http, model, cancellation);
+        return await inference.DecodeAsync(http, form, model, latents, urls => new DecodeResponse(model.Ref, urls), null, cancellation);
     }
 
     private static async Task<IResult> DecodeQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
-        var z = Query.Text(http.Request, "z") ?? throw Problems.MalformedQuery("'z' is missing: z=0.5,-1.").AsException();
-        var latents = new LatentBatch(LatentReader.Vector(z, model.Version.LatentDim, inference.Magnitude), 1);
-        return await inference.DecodeAsync(http, form, model, latents, urls => new DecodeResponse(model.Version.Ref, urls), cancellation);
+        var text = Query.Text(http.Request, "z") ?? throw Problems.MalformedQuery("'z' is missing: z=0.5,-1.").AsException();
+        var z = LatentReader.Vector(text, model.Version.LatentDim, inference.Magnitude);
+        form.RequireFits(1, model.Version.Input);
+        var tag = InferenceRequest.MarkCacheable(http, model, $"decode {form}", MemoryMarshal.AsBytes<float>(z));
+        if (inference.TryAnswer(http, tag) is { } known)
+            return await known;
+        return await inference.DecodeAsync(
+            http, form, model, new InputRows(z, 1, null), urls => new DecodeResponse(model.Ref, urls), tag, cancellation);
     }
 
     private static async Task<IResult> SampleAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
-        using var body = await StrictJson.ReadAsync(http.Request, BodyReader.JsonLimit, cancellation);
-        var root = body.RootElement;
-        StrictJson.RequireObject(root, "body", "count", "seed", "temperature");
-        return await DrawAsync(
-            http, inference,
-            Numbers.Count(root, "count", 1, MaxImages, DefaultCount),
-            Numbers.Seed(root, "seed"),
-            Numbers.Value(root, "temperature", 0, MaxTemperature, 1),
-            cancellation);
+        StrictJson.RequireJson(http.Request);
+        SampleInput input;
+        using (var body = await BodyReader.ReadPooledAsync(http.Request, BodyReader.JsonLimit, cancellation))
+            input = SampleBodyReader.Read(body.Memory);
+        return await DrawAsync(http, inference, input, isCacheable: false, cancellation);
     }
 
-    private static Task<IResult> SampleQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation) => DrawAsync(
-        http, inference,
-        Numbers.Count(Query.Text(http.Request, "count"), "count", 1, MaxImages, DefaultCount),
-        Numbers.Seed(Query.Text(http.Request, "seed")),
-        Numbers.Value(Query.Text(http.Request, "temperature"), "temperature", 0, MaxTemperature, 1),
-        cancellation);
+    private static Task<IResult> SampleQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
+    {
+        var input = new SampleInput(
+            Numbers.Count(Query.Text(http.Request, "count"), "count", 1, MaxImages, SampleInput.DefaultCount),
+            Numbers.Seed(Query.Text(http.Request, "seed")),
+            Numbers.Value(Query.Text(http.Request, "temperature"), "temperature", 0, SampleInput.MaxTemperature, 1));
+        // Without a seed each answer is another.
+        return DrawAsync(http, inference, input, isCacheable: input.Seed is not null, cancellation);
+    }
 
     private static async Task<IResult> DrawAsync(
-        HttpContext http, InferenceRequest inference, int count, long? given, double temperature, CancellationToken cancellation)
+        HttpContext http, InferenceRequest inference, SampleInput input, bool isCacheable, CancellationToken cancellation)
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
-        var seed = InferenceRequest.UseSeed(http, given);
-        var z = LatentOperations.SamplePrior(count, model.Version.LatentDim, seed, temperature);
+        var (count, dimensions) = (input.Count, model.Version.LatentDim);
+        form.RequireFits(count, model.Version.Input);
+        var seed = InferenceRequest.UseSeed(http, input.Seed);
+        EntityTag? tag = null;
+        if (isCacheable)
+        {
+            tag = InferenceRequest.MarkCacheable(http, model, $"sample {form}", Bytes(count, seed, input.Temperature));
+            if (inference.TryAnswer(http, tag.Value) is { } known)
+                return await known;
+        }
+        using var z = new Pooled<float>(checked(count * dimensions));
+        LatentOperations.SamplePrior(count, dimensions, seed, input.Temperature, z.Span);
         return await inference.DecodeAsync(
-            http, form, model, new(z, count),
-            urls => new SampleResponse(model.Version.Ref, seed, urls, InferenceRequest.Rows(z, count)), cancellation);
+            http, form, model, new InputRows(z.Memory, count, null),
+            urls => new SampleResponse(model.Ref, seed, urls, InferenceRequest.Rows(z.Span.ToArray(), count)), tag, cancellation);
+    }
+
+    private static byte[] Bytes(int count, long seed, double temperature)
+    {
+        var bytes = new byte[sizeof(int) + sizeof(long) + sizeof(double)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, count);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(sizeof(int)), seed);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(sizeof(int) + sizeof(long)), temperature);
+        return bytes;
     }
 
     private static async Task<IResult> InterpolateAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
@@ -121,7 +145,7 @@ internal static class DecodeEndpoints
         var z = method == Slerp ? LatentOperations.Slerp(from, to, steps) : LatentOperations.Linear(from, to, steps);
         return await inference.DecodeAsync(
             http, form, model, new(z, steps),
-            urls => new InterpolateResponse(model.Version.Ref, method, urls, InferenceRequest.Rows(z, steps)), cancellation);
+            urls => new InterpolateResponse(model.Ref, method, urls, InferenceRequest.Rows(z, steps)), cancellation);
     }
 
     private static ProblemException Missing(string name) => Problems.MalformedJson($"'{name}' is missing.").AsException();

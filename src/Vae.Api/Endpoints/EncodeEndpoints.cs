@@ -57,44 +57,43 @@ internal static class EncodeEndpoints
         if (parameter is not (Z or Mu or Logvar))
             throw Problems.UnknownValue("parameter", [Z, Mu, Logvar], parameter).AsException();
         using var model = await inference.LeaseAsync(http, cancellation);
-        var images = await ReadImagesAsync(http, inference, model, cancellation);
-        var posteriors = await inference.Service.EncodeAsync(model, images, cancellation);
-        var z = sample ? LatentOperations.SamplePosterior(posteriors, InferenceRequest.UseSeed(http, seed)) : posteriors.Mu;
+        using var images = await inference.ReadImagesAsync(http, model, cancellation);
+        var values = checked(images.Count * model.Version.LatentDim);
+        using var mu = new Pooled<float>(values);
+        using var logvar = new Pooled<float>(values);
+        await inference.Service.EncodeAsync(model, images.Values, images.Count, mu.Memory, logvar.Memory, cancellation);
+        var z = sample ? Draw(mu, logvar, images.Count, InferenceRequest.UseSeed(http, seed)) : mu.Memory;
         if (form != MediaTypes.Json)
         {
-            var values = parameter switch { Mu => posteriors.Mu, Logvar => posteriors.Logvar, _ => z };
-            return TensorResult.Of(http.Response, form, values, posteriors.Count, posteriors.LatentDim);
+            var chosen = parameter switch { Mu => mu.Memory, Logvar => logvar.Memory, _ => z };
+            return await inference.Answer.SendTensorAsync(http.Response, form, chosen, [images.Count, model.Version.LatentDim]);
         }
-
-        var mu = InferenceRequest.Rows(posteriors.Mu, posteriors.Count);
-        var logvar = InferenceRequest.Rows(posteriors.Logvar, posteriors.Count);
-        var items = InferenceRequest.Rows(z, posteriors.Count).Select((row, i) => new EncodedItem(mu[i], logvar[i], row));
-        return Results.Json(new EncodeResponse(model.Version.Ref, posteriors.LatentDim, [.. items]), ApiJson.Options);
+        using var body = new PooledWriter();
+        EncodeJson.Write(body, model.Ref, images.Count, mu.Span, logvar.Span, z.Span);
+        return await inference.Writer.SendAsync(http.Response, ImageAnswer.JsonType, body.Written);
     }
+
+    private static float[] Draw(Pooled<float> mu, Pooled<float> logvar, int count, long seed) =>
+        LatentOperations.SamplePosterior(new(count, mu.Length / count, mu.Span.ToArray(), logvar.Span.ToArray()), seed);
 
     private static async Task<IResult> ReconstructAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
-        var images = await ReadImagesAsync(http, inference, model, cancellation);
-        form.RequireFits(images.Count, model.Version.Input);
-        var posteriors = await inference.Service.EncodeAsync(model, images, cancellation);
-        var pixels = await inference.Service.DecodeAsync(model, new(posteriors.Mu, posteriors.Count), cancellation);
+        using var images = await inference.ReadImagesAsync(http, model, cancellation);
+        var (count, shape) = (images.Count, model.Version.Input);
+        form.RequireFits(count, shape);
+        using var mu = new Pooled<float>(checked(count * model.Version.LatentDim));
+        using var logvar = new Pooled<float>(mu.Length);
+        using var pixels = new Pooled<float>(images.Values.Length);
+        await inference.Service.EncodeAsync(model, images.Values, count, mu.Memory, logvar.Memory, cancellation);
+        await inference.Service.DecodeAsync(model, mu.Memory, count, pixels.Memory, cancellation);
 
-        var errors = ReconstructionErrors.Of(images.Pixels, pixels, images.Count);
+        var errors = ReconstructionErrors.Of(images.Values.Span, pixels.Span, count);
         http.Response.Headers["X-Mse"] = List(errors.Mse);
         http.Response.Headers["X-Bce"] = List(errors.Bce);
         return await inference.ImagesAsync(
-            http, form, pixels, images.Count, model.Version.Input,
-            urls => new ReconstructResponse(model.Version.Ref, urls, errors.Mse, errors.Bce), cancellation);
-    }
-
-    private static async Task<ImageBatch> ReadImagesAsync(HttpContext http, InferenceRequest inference, ModelLease model, CancellationToken cancellation)
-    {
-        if (TensorReader.Takes(http.Request))
-            return await TensorReader.ImagesAsync(http.Request, model.Version.Input, cancellation);
-        var encoded = await ImageUpload.ReadAsync(http.Request, cancellation);
-        return await inference.Service.ReadImagesAsync(model, encoded, cancellation);
+            http, form, pixels.Memory, count, shape, urls => new ReconstructResponse(model.Ref, urls, errors.Mse, errors.Bce), cancellation);
     }
 
     private static string List(double[] values) =>

@@ -5,6 +5,8 @@ using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
+using Vae.Catalog.Keys;
 using Vae.Core.Latents;
 
 namespace Vae.Api.Endpoints;
@@ -21,6 +23,7 @@ internal static class ExploreEndpoints
 
     public static void MapExplore(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
         routes.MapPost("/traverse", TraverseAsync)
             .Says("traverse", "Walk along dimensions", "Images of a base latent with one dimension moved from -range to range, a row for each dimension. As GIF: an animation.")
             .WithTags("Inference").TakesModel().WithImageBody()

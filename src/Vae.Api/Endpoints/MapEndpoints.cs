@@ -9,7 +9,9 @@ using Vae.Api.Inference;
 using Vae.Api.Maps;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
+using Vae.Api.Security;
 using Vae.Catalog.Datasets;
+using Vae.Catalog.Keys;
 using Vae.Core.Latents;
 
 namespace Vae.Api.Endpoints;
@@ -28,7 +30,7 @@ internal static class MapEndpoints
 
     public static void MapMaps(this IEndpointRouteBuilder routes)
     {
-        var models = routes.MapGroup("/models").WithTags("Maps");
+        var models = routes.MapGroup("/models").WithTags("Maps").RequireScope(KeyScopes.Infer);
         models.MapGet("/{reference}/map", MapAsync)
             .Says("map", "Map a dataset", $"Position of each image: its posterior mean where the latent space has one or two dimensions, else the mean along the two principal axes of all means. As a tensor: [N, 2]. {Later}")
             .TakesDataset()

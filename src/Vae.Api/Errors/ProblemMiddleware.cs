@@ -49,6 +49,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         response.StatusCode = isOpenInference ? OpenInferenceProblems.StatusOf(problem) : problem.Status;
         response.ContentType = isOpenInference ? MediaTypes.Json : MediaTypes.Problem;
         response.Headers.Remove("Content-Disposition");
+        // What a good answer would have allowed: a problem is kept by nobody.
+        response.Headers.Remove("ETag");
+        response.Headers.CacheControl = "no-store";
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 

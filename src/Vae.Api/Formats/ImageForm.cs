@@ -88,6 +88,11 @@ internal readonly record struct ImageForm(string MediaType, ImageLayout Layout, 
             throw Problems.OutputTooLarge($"pixels along one side of its {MediaType}", LongestSide, side).AsException();
     }
 
+    /// <summary>How so many images lie in one picture: one as it is, several as a grid.</summary>
+    public GridLayout GridOf(int count) => count == 1
+        ? GridLayout.Bare with { Scale = Scale }
+        : new() { Columns = Columns, Padding = Padding, Scale = Scale };
+
     /// <summary>The images as one picture: one as it is, several as a grid.</summary>
     public PixelImage Compose(ReadOnlySpan<float> images, int count, ImageShape shape) => count == 1
         ? ImageGrid.Single(images, shape, Scale)

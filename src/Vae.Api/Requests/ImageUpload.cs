@@ -40,6 +40,17 @@ internal static class ImageUpload
         throw Problems.UnsupportedMediaType(Supported).AsException();
     }
 
+    /// <summary>The body's type where the body is one image and says so without parameters; null in every other case.</summary>
+    public static string? PlainTypeOf(HttpRequest request)
+    {
+        foreach (var type in InputProblems.ImageTypes)
+        {
+            if (request.ContentType == type)
+                return type;
+        }
+        return null;
+    }
+
     private static async Task<IReadOnlyList<EncodedImage>> ReadPartsAsync(HttpRequest request, MediaTypeHeaderValue type, CancellationToken cancellation)
     {
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;

@@ -9,18 +9,20 @@ internal static class LatentBody
     /// <summary>Types of body that hold latents.</summary>
     public static IReadOnlyList<string> Types { get; } = [MediaTypes.Json, .. TensorReader.Types];
 
-    /// <summary>The vectors.</summary>
+    /// <summary>The vectors, which the caller disposes.</summary>
     /// <exception cref="ProblemException">What is wrong with the body.</exception>
-    public static async Task<LatentBatch> ReadAsync(HttpRequest request, int dimensions, float magnitude, CancellationToken cancellation)
+    public static async Task<InputRows> ReadAsync(HttpRequest request, int dimensions, float magnitude, CancellationToken cancellation)
     {
         BodyReader.RefuseCompression(request);
-        if (TensorReader.Takes(request))
-            return await TensorReader.LatentsAsync(request, dimensions, magnitude, cancellation);
         if (!StrictJson.IsJson(request))
-            throw Problems.UnsupportedMediaType(Types).AsException();
-        using var body = await StrictJson.ReadAsync(request, BodyReader.JsonLimit, cancellation);
-        StrictJson.RequireObject(body.RootElement, "body", "z");
-        var z = StrictJson.Member(body.RootElement, "z") ?? throw Problems.MalformedJson("'z' is missing.").AsException();
-        return LatentReader.Read(z, dimensions, magnitude);
+        {
+            if (!TensorReader.Takes(request))
+                throw Problems.UnsupportedMediaType(Types).AsException();
+            var tensor = await TensorReader.LatentsAsync(request, dimensions, magnitude, cancellation);
+            return new(tensor.Values, tensor.Count, null);
+        }
+        using var body = await BodyReader.ReadPooledAsync(request, BodyReader.LatentLimit, cancellation);
+        var values = LatentBodyReader.Read(body.Memory, dimensions, magnitude, out var count);
+        return InputRows.Of(values, count);
     }
 }

@@ -12,7 +12,7 @@ public sealed class CredentialTests
 {
     private const string Environment = "0123456789abcdef0123456789abcdef";
 
-    private static readonly string[] Open = ["GET /healthz", "GET /openapi/v1.json", "GET /readyz"];
+    private static readonly string[] Open = ["GET /healthz", "GET /openapi/v1.json", "GET /readyz", "GET /v2/health/live", "GET /v2/health/ready"];
 
     [Fact]
     public async Task EveryRoute_NamesExactlyOneScope_OrIsKnownToBeOpen()

@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
-namespace Vae.EndToEnd.Tests;
+namespace Vae.TestUtils;
 
 /// <summary>The built service as a process of its own, on a free loopback port and a data folder of its own.</summary>
-internal sealed class ServiceProcess : IDisposable
+public sealed class ServiceProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -33,6 +33,9 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>Number of the process.</summary>
+    public int Id => _process.Id;
 
     public HttpClient Http { get; }
 
@@ -83,7 +86,7 @@ internal sealed class ServiceProcess : IDisposable
         using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await Http.PostAsync("train", body);
         string text = await response.Content.ReadAsStringAsync();
-        response.StatusCode.ShouldBe(HttpStatusCode.Accepted, text);
+        if (response.StatusCode != HttpStatusCode.Accepted) throw new InvalidOperationException($"POST /train answered {response.StatusCode}: {text}");
         return JsonElement.Parse(text).GetProperty("id").GetString()!;
     }
 
@@ -93,6 +96,32 @@ internal sealed class ServiceProcess : IDisposable
         JsonElement job = default;
         await WaitAsync(async () => (job = await GetJsonAsync($"jobs/{id}")).GetProperty("finishedAt").ValueKind != JsonValueKind.Null, limit, $"end of job {id}");
         return job;
+    }
+
+    /// <summary>What the process takes now.</summary>
+    public ProcessFigures Figures() => ProcessFigures.Read(Id);
+
+    /// <summary>Sends a signal, such as <c>TERM</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", ["-s", signal, $"{Id}"]);
+        await kill.WaitForExitAsync();
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"Signal {signal} did not reach the service. It said:\n{Output}");
+    }
+
+    /// <summary>Waits until the process has ended and returns its exit code.</summary>
+    public async Task<int> ExitAsync(TimeSpan limit)
+    {
+        using var ended = new CancellationTokenSource(limit);
+        try
+        {
+            await _process.WaitForExitAsync(ended.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The service still runs after {limit.TotalSeconds} s:\n{Output}");
+        }
+        return _process.ExitCode;
     }
 
     /// <summary>SIGKILL: no handler runs, as in a power cut.</summary>

@@ -1,0 +1,32 @@
+using System.Net;
+using Vae.TestUtils;
+
+namespace Vae.Reliability.Tests.Support;
+
+/// <summary>Starts services as <c>./run</c> does, without jobs of their own.</summary>
+internal static class Services
+{
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Worker__RunJobs"] = "false",
+        ["Inference__PollInterval"] = "00:00:00.100",
+        // As eng/prepare.sh sets them for ./run: what glibc keeps would otherwise look like a leak.
+        ["MALLOC_TRIM_THRESHOLD_"] = "1073741824",
+        ["MALLOC_MMAP_THRESHOLD_"] = "1073741824",
+        ["MALLOC_ARENA_MAX"] = "2",
+        ["OMP_WAIT_POLICY"] = "PASSIVE",
+    };
+
+    public static Task<ServiceProcess> StartAsync(string data, params (string Key, string Value)[] more)
+    {
+        var environment = new Dictionary<string, string>(Settings);
+        foreach ((string key, string value) in more) environment[key] = value;
+        return ServiceProcess.StartAsync(data, ["--no-demo"], environment);
+    }
+
+    public static IPEndPoint EndPoint(this ServiceProcess service) => new(IPAddress.Loopback, service.Address.Port);
+
+    /// <summary>Waits until the service answers from a version.</summary>
+    public static Task ServesAsync(this ServiceProcess service, string reference) => service.WaitAsync(
+        async () => (await service.Http.GetStringAsync("readyz")).Contains($"\"{reference}\"", StringComparison.Ordinal), TimeSpan.FromSeconds(30), $"{reference} serves");
+}

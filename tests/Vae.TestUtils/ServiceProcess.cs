@@ -41,10 +41,11 @@ public sealed class ServiceProcess : IDisposable
 
     public string Output => string.Join('\n', _output);
 
-    /// <summary>Starts and waits until the service answers.</summary>
-    public static async Task<ServiceProcess> StartAsync(string dataFolder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts, on a free port unless one is given, and waits until the service answers.</summary>
+    public static async Task<ServiceProcess> StartAsync(
+        string dataFolder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, int? port = null)
     {
-        var service = new ServiceProcess(dataFolder, FreePort(), arguments, environment);
+        var service = new ServiceProcess(dataFolder, port ?? FreePort(), arguments, environment);
         await service.WaitAsync(async () => (await service.Http.GetAsync("healthz")).IsSuccessStatusCode, TimeSpan.FromSeconds(60), "GET /healthz");
         return service;
     }

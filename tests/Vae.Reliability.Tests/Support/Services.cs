@@ -17,11 +17,14 @@ internal static class Services
         ["OMP_WAIT_POLICY"] = "PASSIVE",
     };
 
-    public static Task<ServiceProcess> StartAsync(string data, params (string Key, string Value)[] more)
+    public static Task<ServiceProcess> StartAsync(string data, params (string Key, string Value)[] more) => StartAsync(data, null, more);
+
+    /// <summary>Starts one on a port of the caller's, or on a free one.</summary>
+    public static Task<ServiceProcess> StartAsync(string data, int? port, params (string Key, string Value)[] more)
     {
         var environment = new Dictionary<string, string>(Settings);
         foreach ((string key, string value) in more) environment[key] = value;
-        return ServiceProcess.StartAsync(data, ["--no-demo"], environment);
+        return ServiceProcess.StartAsync(data, ["--no-demo"], environment, port);
     }
 
     public static IPEndPoint EndPoint(this ServiceProcess service) => new(IPAddress.Loopback, service.Address.Port);

@@ -12,7 +12,7 @@ namespace Vae.Catalog;
 public static class CatalogServices
 {
     /// <summary>
-    /// Adds, as singletons, <see cref="CatalogDatabase"/>, <see cref="JobStore"/>, <see cref="ModelStore"/>, <see cref="CheckpointStore"/>,
+    /// Adds, as singletons, <see cref="CatalogDatabase"/>, <see cref="CatalogGlance"/>, <see cref="JobStore"/>, <see cref="ModelStore"/>, <see cref="CheckpointStore"/>,
     /// <see cref="Publisher"/> and <see cref="DatasetStore"/>, and the system's <see cref="TimeProvider"/> unless there is one. The database is
     /// migrated at its first use, or by <see cref="CatalogDatabase.MigrateAsync"/>.
     /// </summary>
@@ -26,6 +26,7 @@ public static class CatalogServices
         return services
             .AddSingleton(options)
             .AddSingleton<CatalogDatabase>()
+            .AddSingleton<CatalogGlance>()
             .AddSingleton<JobStore>()
             .AddSingleton<ModelStore>()
             .AddSingleton<CheckpointStore>()

@@ -15,6 +15,9 @@ internal sealed record HttpOptions
 
     /// <summary>Names beside localhost, 127.0.0.1 and [::1] that the Host header may give. Default: none.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>How long the server says that it is leaving before it takes no more connections, at SIGTERM. Legal: 0 to 1 minute. Default: 5 s.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>Who may call.</summary>
@@ -91,4 +94,13 @@ internal sealed record ApiSettings
 
     /// <summary>How jobs run.</summary>
     public WorkerOptions Worker { get; init; } = new();
+
+    /// <summary>Where metrics can be scraped.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>Where traces and metrics are sent.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>What is logged, and how.</summary>
+    public LogOptions Log { get; init; } = new();
 }

@@ -14,7 +14,7 @@ internal sealed class SettingsException(IReadOnlyList<string> violations)
 }
 
 /// <summary>Reads the settings from configuration keys (<c>Section:Key</c>; in the environment <c>Section__Key</c>) and checks them all.</summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
     private readonly IConfiguration configuration;
     private readonly List<string> violations = [];
@@ -28,14 +28,18 @@ internal sealed class SettingsReader
     public static ApiSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
+        var http = reader.Http();
         var settings = new ApiSettings
         {
-            Http = reader.Http(),
+            Http = http,
             Security = new() { ApiKey = reader.Text("Security:ApiKey") },
             Inference = reader.Inference(),
             Demo = reader.Demo(),
             Catalog = reader.Catalog(),
             Worker = reader.Worker(),
+            Metrics = reader.Metrics(http.Port),
+            Telemetry = reader.Telemetry(),
+            Log = reader.Log(),
         };
         reader.CheckAccess(settings);
         return reader.violations.Count == 0 ? settings : throw new SettingsException(reader.violations);
@@ -49,6 +53,7 @@ internal sealed class SettingsReader
             Address = Value<IPAddress>("Http:Address", TryAddress, defaults.Address, "an IP address, such as 127.0.0.1"),
             Port = Int("Http:Port", 0, 65535, defaults.Port),
             AllowedHosts = Text("Http:AllowedHosts")?.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            DrainDelay = DrainDelay(defaults.DrainDelay),
         };
     }
 

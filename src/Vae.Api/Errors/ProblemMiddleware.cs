@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Vae.Api.Formats;
+using Vae.Api.Security;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Sql;
@@ -44,6 +45,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     public static async Task WriteAsync(HttpContext http, Problem problem)
     {
         var response = http.Response;
+        // Whoever gave up on an answer, as the request's time limit does, has cleared its headers too.
+        SecurityHeaders.Apply(http);
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
         response.Headers.Remove("Content-Disposition");
@@ -56,7 +59,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             ["title"] = problem.Title,
             ["status"] = problem.Status,
             ["detail"] = problem.Detail,
-            ["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier,
+            ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
         };
         foreach (var member in problem.Members)
             body[member.Name] = member.Value;

@@ -19,6 +19,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
+        Apply(http);
+        return next(http);
+    }
+
+    /// <summary>Sets them all.</summary>
+    public static void Apply(HttpContext http)
+    {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(SwaggerPath) ? InlinePolicy : PagePolicy;
         headers.XContentTypeOptions = "nosniff";
@@ -28,6 +35,5 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "accelerometer=(), camera=(), geolocation=(), microphone=()";
         // Static files and checkpoints, which never change under their names, say otherwise for themselves.
         headers.CacheControl = "no-store";
-        return next(http);
     }
 }

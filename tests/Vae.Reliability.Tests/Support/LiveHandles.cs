@@ -12,7 +12,7 @@ internal static class LiveHandles
         using HttpResponseMessage answer = await service.Http.GetAsync("metrics");
         if (!answer.IsSuccessStatusCode) return null;
         string[] lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
-        string? sample = Array.Find(lines, line => line.StartsWith("vae_", StringComparison.Ordinal) && line.Contains("handles", StringComparison.Ordinal));
+        string? sample = Array.Find(lines, line => line.StartsWith("vae_torch_live_handles", StringComparison.Ordinal));
         return sample is null ? null : (long)double.Parse(sample[(sample.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 }

@@ -103,6 +103,7 @@ internal static partial class ApiHost
         app.MapModels();
         app.MapEncode();
         app.MapDecode();
+        app.MapExplore();
         app.MapHealth();
         app.MapMetrics();
         app.MapSystem();

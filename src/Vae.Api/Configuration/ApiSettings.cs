@@ -30,28 +30,6 @@ internal sealed record SecurityOptions
     public string? ApiKey { get; init; }
 }
 
-/// <summary>How models are served.</summary>
-internal sealed record InferenceOptions
-{
-    /// <summary>Passes through a model, and image decodings, at one time. Legal: 1 to 256. Default: the number of cores.</summary>
-    public int ConcurrentPasses { get; init; } = Environment.ProcessorCount;
-
-    /// <summary>Requests that may wait for a pass. Legal: 1 to 10,000. Default: 64.</summary>
-    public int QueueLimit { get; init; } = 64;
-
-    /// <summary>How long a request waits for a pass before it is sent away. Default: 5 s.</summary>
-    public TimeSpan QueueWait { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Versions that stay loaded beside the newest. Legal: 1 to 64. Default: 4.</summary>
-    public int CachedModels { get; init; } = 4;
-
-    /// <summary>Time between two looks for a newer version. Default: 500 ms.</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Greatest magnitude of a latent value. Legal: above 0 to 1e6. Default: 1,000.</summary>
-    public float LatentMagnitude { get; init; } = 1000;
-}
-
 /// <summary>The job that an empty server starts with, so that there is something to see.</summary>
 internal sealed record DemoOptions
 {

@@ -62,10 +62,13 @@ internal sealed partial class SettingsReader
         var defaults = new InferenceOptions();
         return new()
         {
-            ConcurrentPasses = Int("Inference:ConcurrentPasses", 1, 256, defaults.ConcurrentPasses),
+            Threads = Int("Inference:Threads", 1, 256, defaults.Threads),
+            BatchRows = Int("Inference:BatchRows", 1, 4096, defaults.BatchRows),
+            BatchDelay = Value<TimeSpan>("Inference:BatchDelay", TryDelay, defaults.BatchDelay, "a duration from 0 to a second, such as 00:00:00.001"),
             QueueLimit = Int("Inference:QueueLimit", 1, 10_000, defaults.QueueLimit),
             QueueWait = Duration("Inference:QueueWait", defaults.QueueWait),
-            CachedModels = Int("Inference:CachedModels", 1, 64, defaults.CachedModels),
+            MemoryBudget = Bytes("Inference:MemoryBudget", 1L << 20, 1L << 40, defaults.MemoryBudget),
+            OutputCacheBytes = Bytes("Inference:OutputCacheBytes", 0, 1L << 36, defaults.OutputCacheBytes),
             PollInterval = Duration("Inference:PollInterval", defaults.PollInterval),
             LatentMagnitude = Value<float>("Inference:LatentMagnitude", TryMagnitude, defaults.LatentMagnitude, "a number above 0 and at most 1000000"),
         };
@@ -126,6 +129,12 @@ internal sealed partial class SettingsReader
         absent,
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
 
+    private long Bytes(string key, long min, long max, long absent) => Value<long>(
+        key,
+        (text, out value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max,
+        absent,
+        string.Create(CultureInfo.InvariantCulture, $"a whole number of bytes from {min} to {max}"));
+
     private TimeSpan Duration(string key, TimeSpan absent) => Value<TimeSpan>(
         key,
         (text, out value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromHours(1),
@@ -148,6 +157,9 @@ internal sealed partial class SettingsReader
         address = result ?? IPAddress.Loopback;
         return parsed;
     }
+
+    private static bool TryDelay(string text, out TimeSpan value) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value >= TimeSpan.Zero && value <= TimeSpan.FromSeconds(1);
 
     private static bool TryMagnitude(string text, out float value) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value is > 0 and <= 1e6f;

@@ -50,6 +50,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
         response.Headers.Remove("Content-Disposition");
+        // What a good answer would have allowed: a problem is kept by nobody.
+        response.Headers.Remove("ETag");
+        response.Headers.CacheControl = "no-store";
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 

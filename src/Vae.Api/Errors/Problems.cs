@@ -118,6 +118,15 @@ internal static class Problems
         new Problem(422, "unknown-value", "A value is not one of those there are", $"'{name}' must be one of: {string.Join(", ", supported)}.")
             .With("field", name).With("supported", supported).With("actual", Text.Shorten(actual));
 
+    public static Problem OutputTooLarge(string what, long max, long actual) =>
+        new Problem(422, "output-too-large", "The answer would be too large",
+            string.Create(CultureInfo.InvariantCulture, $"The answer would have {actual} {what}; at most {max} are given. Ask for fewer images or a smaller 'scale'."))
+            .With("max", max).With("actual", actual);
+
+    public static Problem LayoutNotPossible(string layout, string form, string remedy) =>
+        new Problem(422, "layout-not-possible", "The form cannot hold the layout", $"{form} cannot hold layout={layout}: {remedy}")
+            .With("field", "layout").With("actual", layout);
+
     public static Problem Internal() =>
         new(500, "internal", "The server failed", "The fault is the server's. Its log has the cause under the same traceId.");
 

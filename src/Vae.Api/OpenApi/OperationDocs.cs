@@ -17,7 +17,7 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
         foreach (var parameter in metadata.OfType<ParameterDoc>())
             (operation.Parameters ??= []).Add(Parameter(parameter));
         if (metadata.OfType<BodyDoc>().FirstOrDefault() is { } body)
-            operation.RequestBody = await BodyAsync(body, context, cancellationToken);
+            operation.RequestBody = await BodyAsync(body, metadata.OfType<TensorBodyDoc>().FirstOrDefault(), context, cancellationToken);
         DescribeAnswers(operation, metadata.OfType<AnswerHeaderDoc>().ToArray(), context.Document);
     }
 
@@ -30,7 +30,7 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
         Example = doc.Example?.DeepClone(),
     };
 
-    private static async Task<OpenApiRequestBody> BodyAsync(BodyDoc doc, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task<OpenApiRequestBody> BodyAsync(BodyDoc doc, TensorBodyDoc? tensor, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var content = new Dictionary<string, OpenApiMediaType>();
         if (doc.Images)
@@ -44,6 +44,8 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
             Schema = await context.GetOrCreateSchemaAsync(doc.Type, null, cancellation),
             Example = doc.Example.DeepClone(),
         };
+        foreach (var type in tensor is null ? [] : Requests.TensorReader.Types)
+            content[type] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = tensor!.Description } };
         return new() { Required = true, Content = content };
     }
 

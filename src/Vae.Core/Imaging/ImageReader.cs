@@ -38,8 +38,28 @@ public sealed class ImageReader
     /// <exception cref="ArgumentException"><paramref name="shape"/> has other channels or an empty side.</exception>
     public float[] Read(ReadOnlySpan<byte> encoded, ImageShape shape)
     {
-        if (shape.Channels is not (1 or 3) || shape.Height < 1 || shape.Width < 1)
-            throw new ArgumentException($"Expected a shape of 1 or 3 channels and sides of at least 1, got {shape}.", nameof(shape));
+        CheckShape(shape);
+        var pixels = new float[shape.Pixels];
+        Read(encoded, shape, pixels);
+        return pixels;
+    }
+
+    /// <summary>Reads one image into the caller's memory.</summary>
+    /// <param name="encoded">A whole PNG, JPEG or WebP file.</param>
+    /// <param name="shape">The model's image shape; 1 or 3 channels. The image is stretched where its aspect ratio differs.</param>
+    /// <param name="destination">
+    /// Receives <c>[C, H, W]</c>, the same values as <see cref="Read(ReadOnlySpan{byte}, ImageShape)"/> gives; exactly that long.
+    /// Undefined after an exception.
+    /// </param>
+    /// <exception cref="ImageRejectedException">The image is refused, and why.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="shape"/> has other channels or an empty side, or <paramref name="destination"/> has another length.
+    /// </exception>
+    public void Read(ReadOnlySpan<byte> encoded, ImageShape shape, Span<float> destination)
+    {
+        CheckShape(shape);
+        if (destination.Length != shape.Pixels)
+            throw new ArgumentException($"Expected room for {shape.Pixels} values, got {destination.Length}.", nameof(destination));
         ImageGate.CheckLength(encoded.Length, Limits);
 
         byte[]? rgba = null;
@@ -50,7 +70,7 @@ public sealed class ImageReader
             rgba = ArrayPool<byte>.Shared.Rent(header.RgbaLength);
             var pixels = rgba.AsSpan(0, header.RgbaLength);
             _codec.Decode(gated.AsSpan(0, length), header, pixels);
-            return Fit(pixels, header, shape);
+            Fit(pixels, header, shape).CopyTo(destination);
         }
         finally
         {
@@ -58,6 +78,12 @@ public sealed class ImageReader
             if (rgba is not null)
                 ArrayPool<byte>.Shared.Return(rgba);
         }
+    }
+
+    private static void CheckShape(ImageShape shape)
+    {
+        if (shape.Channels is not (1 or 3) || shape.Height < 1 || shape.Width < 1)
+            throw new ArgumentException($"Expected a shape of 1 or 3 channels and sides of at least 1, got {shape}.", nameof(shape));
     }
 
     private static float[] Fit(ReadOnlySpan<byte> rgba, ImageHeader header, ImageShape shape)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vae.Reliability.Tests.Load;
 using Vae.Reliability.Tests.Support;
 using Vae.TestUtils;
@@ -13,11 +14,13 @@ public sealed class HotSwapTests(ITestOutputHelper output)
 
     // More than stay loaded beside the newest: from here on each version that comes is one that goes.
     private const int VersionsBefore = 8;
+    private const int SwapsBefore = 30;
 
     private static readonly int Swaps = Scale.Of(20, 100);
     private static readonly TimeSpan Calm = Scale.Of(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
     private static readonly string[] Names = ["left", "right"];
 
+    private readonly List<string> _memory = [];
     private long _published;
 
     [Fact]
@@ -33,10 +36,12 @@ public sealed class HotSwapTests(ITestOutputHelper output)
         closed.ShouldHaveNoFailures("closed loop");
         LoadDriver half = Driver(service, answers, closed.Rate / 2);
         LoadReport calm = await half.RunAsync(Calm);
+        // The allocators come to their size by swapping, not by answering: memory counts from here.
+        (await SwapUnderLoadAsync(half, service, publications, SwapsBefore)).ShouldHaveNoFailures("during the first swaps");
         ProcessFigures before = service.Figures();
         long? handlesBefore = await Rest.LiveHandlesAsync(service);
 
-        LoadReport swapping = await SwapUnderLoadAsync(half, service, publications);
+        LoadReport swapping = await SwapUnderLoadAsync(half, service, publications, Swaps);
         ProcessFigures after = await Rest.FiguresAsync(service, figures => Grown(before, figures) <= GrowthLimit);
         long? handlesAfter = await Rest.LiveHandlesAsync(service, atMost: handlesBefore ?? 0);
         Tell(closed, calm, swapping, $"before {before}, {handlesBefore} handles; after {after}, {handlesAfter} handles");
@@ -62,17 +67,18 @@ public sealed class HotSwapTests(ITestOutputHelper output)
         Judge = answers.Judge,
     };
 
-    private static async Task<LoadReport> SwapUnderLoadAsync(LoadDriver load, ServiceProcess service, Func<Task<string>> publish)
+    private async Task<LoadReport> SwapUnderLoadAsync(LoadDriver load, ServiceProcess service, Publications publications, int swaps)
     {
         using var stop = new CancellationTokenSource();
         Task<LoadReport> running = load.RunAsync(long.MaxValue, stop.Token);
-        for (int i = 0; i < Swaps; i++) await service.ServesAsync(await publish());
+        for (int i = 0; i < swaps; i++)
+        {
+            await service.ServesAsync(await PublishAsync(publications));
+            if (i % 10 == 0) _memory.Add(string.Create(CultureInfo.InvariantCulture, $"{service.Figures().ResidentMiB:F0}"));
+        }
         await stop.CancelAsync();
         return await running;
     }
-
-    private Task<LoadReport> SwapUnderLoadAsync(LoadDriver load, ServiceProcess service, Publications publications) =>
-        SwapUnderLoadAsync(load, service, () => PublishAsync(publications));
 
     /// <summary>The two names take turns, so that `latest` moves between them and within each.</summary>
     private Task<string> PublishAsync(Publications publications)
@@ -87,6 +93,6 @@ public sealed class HotSwapTests(ITestOutputHelper output)
         output.WriteLine($"as fast as it goes: {closed}");
         output.WriteLine($"at half of that, calm: {calm}");
         output.WriteLine($"at half of that, swapping: {swapping}; p99 {swapping.P99 / calm.P99:F2} times the calm one");
-        output.WriteLine(memory);
+        output.WriteLine($"{memory}; MiB at every tenth swap: {string.Join(' ', _memory)}");
     }
 }

@@ -11,6 +11,7 @@ using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Health;
 using Vae.Api.Inference;
+using Vae.Api.Maps;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
@@ -52,6 +53,7 @@ internal static partial class ApiHost
         builder.Services.AddVaeCatalog(settings.Catalog);
         builder.Services.AddVaeWorker(settings.Worker);
         builder.Services.AddVaeInference(settings);
+        builder.Services.AddVaeMaps(settings.Maps);
         builder.Services.AddVaeDemo(settings);
         builder.Services.AddVaeSecurity(settings);
         builder.Services.AddVaeOpenApi(settings);
@@ -86,10 +88,11 @@ internal static partial class ApiHost
         if (settings.Metrics.Port != 0)
             app.UseMiddleware<MetricsPort>();
         app.UseMiddleware<OriginGuard>();
+        // First, so that a route's request is not looked for among the page's files.
+        app.UseRouting();
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         app.UseVaeSwagger();
-        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRequestTimeouts();
@@ -104,6 +107,7 @@ internal static partial class ApiHost
         app.MapEncode();
         app.MapDecode();
         app.MapExplore();
+        app.MapMaps();
         app.MapHealth();
         app.MapMetrics();
         app.MapSystem();

@@ -17,6 +17,9 @@ public sealed record CatalogOptions
     /// <summary>Jobs that may wait at once. Legal: 1 to 100,000. Default: 1,000.</summary>
     public int MaxQueuedJobs { get; init; } = 1000;
 
+    /// <summary>Bytes of datasets' latents that are kept as files, the oldest deleted first. Legal: 0 (none) and up. Default: 1 GiB.</summary>
+    public long LatentCacheBytes { get; init; } = 1L << 30;
+
     /// <summary>Everything that is wrong with these options, in words for the operator; empty when all is well.</summary>
     public IReadOnlyList<string> Violations()
     {
@@ -29,6 +32,8 @@ public sealed record CatalogOptions
             found.Add($"The catalog's busy timeout must be 1 ms to 1 minute, not {BusyTimeout}.");
         if (MaxQueuedJobs is < 1 or > 100_000)
             found.Add(string.Create(CultureInfo.InvariantCulture, $"The queue's limit must be 1 to 100000 jobs, not {MaxQueuedJobs}."));
+        if (LatentCacheBytes < 0)
+            found.Add(string.Create(CultureInfo.InvariantCulture, $"The latents' cache must be 0 bytes or more, not {LatentCacheBytes}."));
         return found;
     }
 }

@@ -13,7 +13,7 @@ public static class CatalogServices
 {
     /// <summary>
     /// Adds, as singletons, <see cref="CatalogDatabase"/>, <see cref="CatalogGlance"/>, <see cref="JobStore"/>, <see cref="ModelStore"/>, <see cref="CheckpointStore"/>,
-    /// <see cref="Publisher"/> and <see cref="DatasetStore"/>, and the system's <see cref="TimeProvider"/> unless there is one. The database is
+    /// <see cref="Publisher"/>, <see cref="LatentStore"/> and <see cref="DatasetStore"/>, and the system's <see cref="TimeProvider"/> unless there is one. The database is
     /// migrated at its first use, or by <see cref="CatalogDatabase.MigrateAsync"/>.
     /// </summary>
     /// <param name="services">Where to add them; logging must be there.</param>
@@ -31,6 +31,7 @@ public static class CatalogServices
             .AddSingleton<ModelStore>()
             .AddSingleton<CheckpointStore>()
             .AddSingleton<Publisher>()
+            .AddSingleton<LatentStore>()
             .AddSingleton<DatasetStore>();
     }
 }

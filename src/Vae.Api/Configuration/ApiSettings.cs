@@ -30,6 +30,16 @@ internal sealed record SecurityOptions
     public string? ApiKey { get; init; }
 }
 
+/// <summary>How the latents of whole datasets are computed.</summary>
+internal sealed record MapOptions
+{
+    /// <summary>How long a request waits for a map that is being computed before it is told to come back. Default: 8 s.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Bytes of maps that stay in memory; the newest always does. Legal: 0 to 64 GiB. Default: 128 MiB.</summary>
+    public long MemoryBytes { get; init; } = 128L << 20;
+}
+
 /// <summary>The job that an empty server starts with, so that there is something to see.</summary>
 internal sealed record DemoOptions
 {
@@ -63,6 +73,9 @@ internal sealed record ApiSettings
 
     /// <summary>How models are served.</summary>
     public InferenceOptions Inference { get; init; } = new();
+
+    /// <summary>How the latents of whole datasets are computed.</summary>
+    public MapOptions Maps { get; init; } = new();
 
     /// <summary>The first job of an empty server.</summary>
     public DemoOptions Demo { get; init; } = new();

@@ -16,6 +16,8 @@ internal sealed class SettingsException(IReadOnlyList<string> violations)
 /// <summary>Reads the settings from configuration keys (<c>Section:Key</c>; in the environment <c>Section__Key</c>) and checks them all.</summary>
 internal sealed partial class SettingsReader
 {
+    private const long MostBytes = 64L << 30;
+
     private readonly IConfiguration configuration;
     private readonly List<string> violations = [];
 
@@ -34,6 +36,7 @@ internal sealed partial class SettingsReader
             Http = http,
             Security = new() { ApiKey = reader.Text("Security:ApiKey") },
             Inference = reader.Inference(),
+            Maps = reader.Maps(),
             Demo = reader.Demo(),
             Catalog = reader.Catalog(),
             Worker = reader.Worker(),
@@ -68,9 +71,19 @@ internal sealed partial class SettingsReader
             QueueLimit = Int("Inference:QueueLimit", 1, 10_000, defaults.QueueLimit),
             QueueWait = Duration("Inference:QueueWait", defaults.QueueWait),
             MemoryBudget = Bytes("Inference:MemoryBudget", 1L << 20, 1L << 40, defaults.MemoryBudget),
-            OutputCacheBytes = Bytes("Inference:OutputCacheBytes", 0, 1L << 36, defaults.OutputCacheBytes),
+            OutputCacheBytes = Bytes("Inference:OutputCacheBytes", 0, MostBytes, defaults.OutputCacheBytes),
             PollInterval = Duration("Inference:PollInterval", defaults.PollInterval),
             LatentMagnitude = Value<float>("Inference:LatentMagnitude", TryMagnitude, defaults.LatentMagnitude, "a number above 0 and at most 1000000"),
+        };
+    }
+
+    private MapOptions Maps()
+    {
+        var defaults = new MapOptions();
+        return new()
+        {
+            Wait = Duration("Maps:Wait", defaults.Wait),
+            MemoryBytes = Bytes("Maps:MemoryBytes", 0, MostBytes, defaults.MemoryBytes),
         };
     }
 
@@ -92,6 +105,7 @@ internal sealed partial class SettingsReader
             DataDirectory = Path.GetFullPath(Text("Data:Directory") ?? "data"),
             DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
             MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
+            LatentCacheBytes = Bytes("Data:LatentCacheBytes", 1L << 30),
         };
         violations.AddRange(options.Violations());
         return options;

@@ -9,6 +9,7 @@ using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.Inference.Passes;
 using Vae.Api.Requests;
+using Vae.Catalog.Models;
 using Vae.Core.Data;
 
 namespace Vae.Api.Endpoints;
@@ -38,9 +39,11 @@ internal sealed class InferenceRequest(
     public ImageAnswer Answer => answer;
 
     /// <summary>The version that <c>?model=</c> names, held until disposed and named in the answer.</summary>
-    public async ValueTask<ModelLease> LeaseAsync(HttpContext http, CancellationToken cancellation)
+    public ValueTask<ModelLease> LeaseAsync(HttpContext http, CancellationToken cancellation) => LeaseAsync(http, Query.Model(http.Request), cancellation);
+
+    /// <summary>The version that the reference names, held until disposed and named in the answer.</summary>
+    public async ValueTask<ModelLease> LeaseAsync(HttpContext http, ModelRef reference, CancellationToken cancellation)
     {
-        var reference = Query.Model(http.Request);
         if (!host.TryLease(reference, out var lease))
             lease = await host.LeaseAsync(reference, $"{http.Request.Scheme}://{http.Request.Host}", cancellation);
         http.Response.Headers[VersionHeader] = lease.Ref;

@@ -118,6 +118,11 @@ internal static class Problems
         new Problem(422, "unknown-value", "A value is not one of those there are", $"'{name}' must be one of: {string.Join(", ", supported)}.")
             .With("field", name).With("supported", supported).With("actual", Text.Shorten(actual));
 
+    public static Problem DatasetMismatch(string expected, string actual) =>
+        new Problem(422, "dataset-mismatch", "The dataset's images do not fit the model",
+            $"The model takes images of {expected} (channels x height x width); the dataset's are {actual}. Name another with 'dataset'.")
+            .With("expected", expected).With("actual", actual);
+
     public static Problem OutputTooLarge(string what, long max, long actual) =>
         new Problem(422, "output-too-large", "The answer would be too large",
             string.Create(CultureInfo.InvariantCulture, $"The answer would have {actual} {what}; at most {max} are given. Ask for fewer images or a smaller 'scale'."))

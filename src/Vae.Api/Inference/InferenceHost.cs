@@ -10,6 +10,9 @@ internal sealed class InferenceHost : IDisposable
     /// <summary>Versions that one look tries at most: a store that is away fails them all.</summary>
     private const int MostTries = 8;
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     private readonly ModelStore models;
     private readonly LoadedModels loaded;
     private readonly ModelLoader loader;
@@ -17,14 +20,21 @@ internal sealed class InferenceHost : IDisposable
     private readonly InferenceMetrics metrics;
     private readonly ILogger<InferenceHost> logger;
 
+    private readonly TimeProvider time;
+
     // One look at a time: of two that look at once, the later must not bring back what the other has replaced.
     private readonly SemaphoreSlim looking = new(1, 1);
     private ModelDirectory directory = ModelDirectory.Empty;
 
+    // Under `looking`: a revision of which a version could not be read is not tried at every look.
+    private string? unread;
+    private TimeSpan pause = FirstPause;
+    private long pausedAt;
+
     public InferenceHost(
-        ModelStore models, LoadedModels loaded, ModelLoader loader, Quarantine quarantine, InferenceMetrics metrics, ILogger<InferenceHost> logger)
+        ModelStore models, LoadedModels loaded, ModelLoader loader, Quarantine quarantine, InferenceMetrics metrics, TimeProvider time, ILogger<InferenceHost> logger)
     {
-        (this.models, this.loaded, this.loader, this.quarantine, this.metrics, this.logger) = (models, loaded, loader, quarantine, metrics, logger);
+        (this.models, this.loaded, this.loader, this.quarantine, this.metrics, this.time, this.logger) = (models, loaded, loader, quarantine, metrics, time, logger);
         metrics.ObserveModels(() => loaded.Count, () => loaded.Bytes);
     }
 
@@ -81,12 +91,14 @@ internal sealed class InferenceHost : IDisposable
         {
             await quarantine.TellAsync(cancellation);
             var revision = await models.RevisionAsync(cancellation);
-            if (revision == Directory.Revision)
+            if (revision == Directory.Revision || (revision == unread && time.GetElapsedTime(pausedAt) < pause))
                 return;
             IReadOnlyList<ModelVersion> versions = [.. (await models.ListAsync(cancellation)).Where(version => !quarantine.Contains(version))];
             var isComplete = await ServeNewestAsync(versions, cancellation);
+            pause = isComplete || revision != unread ? FirstPause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
+            (unread, pausedAt) = (isComplete ? null : revision, time.GetTimestamp());
             // After the swap: a bare name goes on to mean the version before, and never one that is still being loaded.
-            Volatile.Write(ref directory, ModelDirectory.Of([.. versions.Where(version => !quarantine.Contains(version))], isComplete ? revision : ""));
+            Volatile.Write(ref directory, ModelDirectory.Of([.. versions.Where(version => !quarantine.Contains(version))], isComplete ? revision : null));
         }
         finally
         {

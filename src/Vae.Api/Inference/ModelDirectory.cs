@@ -34,7 +34,7 @@ internal sealed class ModelDirectory
     public string? Revision { get; }
 
     /// <summary>The picture of these versions.</summary>
-    public static ModelDirectory Of(IReadOnlyList<ModelVersion> newestFirst, string revision) => new(newestFirst, revision);
+    public static ModelDirectory Of(IReadOnlyList<ModelVersion> newestFirst, string? revision) => new(newestFirst, revision);
 
     /// <summary>The version that a reference names, or null where this picture has none.</summary>
     public ModelVersion? Find(ModelRef reference) => byReference.GetValueOrDefault(reference.ToString());

@@ -56,7 +56,7 @@ internal sealed record NpyHeader(int[] Shape, int DataOffset)
                 switch (key)
                 {
                     case "descr" when descr is null:
-                        descr = Quoted();
+                        descr = IsQuoted() ? Quoted() : throw Invalid($"The values' type is not a plain one; '{Float32}' is read.");
                         break;
                     case "fortran_order" when fortran is null:
                         fortran = Flag();
@@ -96,9 +96,11 @@ internal sealed record NpyHeader(int[] Shape, int DataOffset)
                 throw NotADictionary();
         }
 
+        private readonly bool IsQuoted() => rest.TrimStart() is ['\'' or '"', ..];
+
         private string Quoted()
         {
-            var quote = Take('\'') ? '\'' : Take('"') ? '"' : throw Invalid($"The values' type is not a plain one; '{Float32}' is read.");
+            var quote = Take('\'') ? '\'' : Take('"') ? '"' : throw NotADictionary();
             var end = rest.IndexOf(quote);
             if (end < 0 || rest[..end].Contains('\\'))
                 throw NotADictionary();

@@ -70,7 +70,11 @@ public sealed class ImageReader
             rgba = ArrayPool<byte>.Shared.Rent(header.RgbaLength);
             var pixels = rgba.AsSpan(0, header.RgbaLength);
             _codec.Decode(gated.AsSpan(0, length), header, pixels);
-            Fit(pixels, header, shape).CopyTo(destination);
+            // What needs neither resizing nor turning is what clients send that know the model.
+            if ((header.Width, header.Height, header.Orientation) == (shape.Width, shape.Height, 1))
+                PixelRow.ToPlanes(pixels, shape.Channels, destination);
+            else
+                Fit(pixels, header, shape, destination);
         }
         finally
         {
@@ -86,7 +90,7 @@ public sealed class ImageReader
             throw new ArgumentException($"Expected a shape of 1 or 3 channels and sides of at least 1, got {shape}.", nameof(shape));
     }
 
-    private static float[] Fit(ReadOnlySpan<byte> rgba, ImageHeader header, ImageShape shape)
+    private static void Fit(ReadOnlySpan<byte> rgba, ImageHeader header, ImageShape shape, Span<float> destination)
     {
         // Averaging commutes with turning, so the small image is turned: 5 to 8 swap the axes.
         var turned = header.Orientation >= 5;
@@ -117,13 +121,12 @@ public sealed class ImageReader
             }
         }
 
-        return Orient(stored, width, height, header.Orientation, shape);
+        Orient(stored, width, height, header.Orientation, shape, destination);
     }
 
     /// <summary>To planes, each stored pixel going where the EXIF orientation says. Shares that sum to 1 but for rounding can carry white past 1.</summary>
-    private static float[] Orient(float[] stored, int width, int height, int orientation, ImageShape shape)
+    private static void Orient(float[] stored, int width, int height, int orientation, ImageShape shape, Span<float> result)
     {
-        var result = new float[shape.Pixels]; // [C, H, W]
         var plane = shape.Height * shape.Width;
         for (var y = 0; y < height; y++)
         {
@@ -144,7 +147,5 @@ public sealed class ImageReader
                     result[(c * plane) + (row * shape.Width) + column] = Math.Min(1f, stored[(((y * width) + x) * shape.Channels) + c]);
             }
         }
-
-        return result;
     }
 }

@@ -1,5 +1,6 @@
 using Vae.Core.Imaging;
 using Vae.Core.Imaging.Gif;
+using Vae.TestUtils;
 
 namespace Vae.Core.Tests.Imaging.Gif;
 

@@ -1,25 +1,33 @@
-namespace Vae.Core.Tests.Imaging.Gif;
+using System.Text;
+
+namespace Vae.TestUtils;
 
 /// <summary>A frame as a viewer shows it.</summary>
-internal sealed record GifFrame(byte[] Rgb, int DelayHundredths);
+public sealed record GifFrame(byte[] Rgb, int DelayHundredths);
 
 /// <summary>Reads GIF89a as its specification says, for tests: whole frames, the global table, no transparency. Strict where viewers are lenient.</summary>
-internal sealed class GifReader
+public sealed class GifReader
 {
     private readonly byte[] _file;
+    private readonly List<GifFrame> _frames = [];
     private int _at;
 
     private GifReader(byte[] file) => _file = file;
 
+    /// <summary>Columns.</summary>
     public int Width { get; private set; }
 
+    /// <summary>Rows.</summary>
     public int Height { get; private set; }
 
     /// <summary>Repetitions, 0 for ever; null where the file does not say.</summary>
     public int? Loops { get; private set; }
 
-    public List<GifFrame> Frames { get; } = [];
+    /// <summary>The frames, each as <c>[Height, Width, 3]</c> bytes.</summary>
+    public IReadOnlyList<GifFrame> Frames => _frames;
 
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InvalidDataException">The file breaks a rule.</exception>
     public static GifReader Read(byte[] file)
     {
         var reader = new GifReader(file);
@@ -29,7 +37,7 @@ internal sealed class GifReader
 
     private void Read()
     {
-        System.Text.Encoding.ASCII.GetString(Take(6)).ShouldBe("GIF89a");
+        Require(Encoding.ASCII.GetString(Take(6)) == "GIF89a", "the signature");
         (Width, Height) = (UInt16(), UInt16());
         var flags = Byte();
         Take(2);
@@ -40,14 +48,14 @@ internal sealed class GifReader
             switch (Byte())
             {
                 case 0x3B:
-                    _at.ShouldBe(_file.Length, "nothing follows the trailer");
+                    Require(_at == _file.Length, "nothing after the trailer");
                     return;
                 case 0x21:
                     delay = Extension(delay);
                     break;
                 case 0x2C:
-                    (UInt16(), UInt16(), UInt16(), UInt16(), Byte()).ShouldBe((0, 0, Width, Height, (byte)0));
-                    Frames.Add(new GifFrame([.. Pixels().SelectMany(index => table.Skip(index * 3).Take(3))], delay));
+                    Require((UInt16(), UInt16(), UInt16(), UInt16(), Byte()) == (0, 0, Width, Height, 0), "a whole frame, not interlaced, without a table");
+                    _frames.Add(new GifFrame([.. Pixels().SelectMany(index => table.Skip(index * 3).Take(3))], delay));
                     break;
                 default:
                     throw new InvalidDataException($"Unknown block before byte {_at}.");
@@ -60,9 +68,7 @@ internal sealed class GifReader
         var label = Byte();
         var blocks = Blocks();
         if (label == 0xF9) return blocks[1] | (blocks[2] << 8);
-        label.ShouldBe((byte)0xFF);
-        System.Text.Encoding.ASCII.GetString(blocks, 0, 11).ShouldBe("NETSCAPE2.0");
-        blocks[11].ShouldBe((byte)1);
+        Require(label == 0xFF && Encoding.ASCII.GetString(blocks, 0, 11) == "NETSCAPE2.0" && blocks[11] == 1, "a graphic control or the loop");
         Loops = blocks[12] | (blocks[13] << 8);
         return delay;
     }
@@ -88,16 +94,16 @@ internal sealed class GifReader
                 continue;
             }
 
+            Require(code <= entries.Count && (code < entries.Count || previous is not null), "codes in order");
             byte[] current = code < entries.Count ? entries[code] : [.. previous!, previous![0]];
-            code.ShouldBeLessThanOrEqualTo(entries.Count);
             pixels.AddRange(current);
             if (previous is not null && entries.Count < 4096) entries.Add([.. previous, current[0]]);
             if (entries.Count == 1 << length && length < 12) length++;
             previous = current;
         }
 
-        ((bit + 7) / 8).ShouldBe(data.Length, "no bytes follow the end code");
-        pixels.Count.ShouldBe(Width * Height);
+        Require((bit + 7) / 8 == data.Length, "no bytes after the end code");
+        Require(pixels.Count == Width * Height, "a pixel for each place");
         return pixels;
     }
 
@@ -113,4 +119,9 @@ internal sealed class GifReader
     private byte Byte() => _file[_at++];
 
     private Span<byte> Take(int count) => _file.AsSpan((_at += count) - count, count);
+
+    private void Require(bool met, string rule)
+    {
+        if (!met) throw new InvalidDataException($"Expected {rule} before byte {_at}.");
+    }
 }

@@ -60,7 +60,7 @@ public sealed class RestartTests(ITestOutputHelper output)
     {
         int port = replicas[which].Address.Port;
         long asked = Stopwatch.GetTimestamp();
-        await replicas[which].SignalAsync("TERM");
+        replicas[which].Signal("TERM");
         int exitCode = await replicas[which].ExitAsync(Limit);
         output.WriteLine($"replica {which} has ended {Stopwatch.GetElapsedTime(asked).TotalSeconds:F1} s after SIGTERM with {exitCode}");
         exitCode.ShouldBe(0, replicas[which].Output);

@@ -102,12 +102,12 @@ public sealed class ServiceProcess : IDisposable
     /// <summary>What the process takes now.</summary>
     public ProcessFigures Figures() => ProcessFigures.Read(Id);
 
-    /// <summary>Sends a signal, such as <c>TERM</c>.</summary>
-    public async Task SignalAsync(string signal)
+    /// <summary>Sends a signal: TERM, INT.</summary>
+    public void Signal(string name)
     {
-        using Process kill = Process.Start("kill", ["-s", signal, $"{Id}"]);
-        await kill.WaitForExitAsync();
-        if (kill.ExitCode != 0) throw new InvalidOperationException($"Signal {signal} did not reach the service. It said:\n{Output}");
+        using Process kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
+        kill.WaitForExit();
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"Signal {name} did not reach the service. It said:\n{Output}");
     }
 
     /// <summary>Waits until the process has ended and returns its exit code.</summary>

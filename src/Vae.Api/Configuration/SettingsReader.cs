@@ -105,7 +105,7 @@ internal sealed partial class SettingsReader
             DataDirectory = Path.GetFullPath(Text("Data:Directory") ?? "data"),
             DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
             MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
-            LatentCacheBytes = Bytes("Data:LatentCacheBytes", 1L << 30),
+            LatentCacheBytes = Bytes("Data:LatentCacheBytes", 0, MostBytes, 1L << 30),
         };
         violations.AddRange(options.Violations());
         return options;

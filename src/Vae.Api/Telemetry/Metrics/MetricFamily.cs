@@ -21,6 +21,9 @@ internal sealed class MetricFamily
     /// <summary>Sets of labels that one metric tells apart.</summary>
     public const int SeriesLimit = 1000;
 
+    // .NET declares these levels as counters; a scraper would take each fall for a restart.
+    private static readonly string[] Levels = ["dotnet.thread_pool.queue.length", "dotnet.thread_pool.thread.count"];
+
     private readonly SeriesTable series;
     private readonly bool isLevel;
     private long dropped;
@@ -84,6 +87,8 @@ internal sealed class MetricFamily
     private static MetricKind KindOf(Instrument instrument)
     {
         var type = instrument.GetType().GetGenericTypeDefinition();
+        if (Levels.Contains(instrument.Name))
+            return MetricKind.Gauge;
         if (type == typeof(Counter<>) || type == typeof(ObservableCounter<>))
             return MetricKind.Counter;
         return type == typeof(Histogram<>) ? MetricKind.Histogram : MetricKind.Gauge;

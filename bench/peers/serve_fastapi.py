@@ -4,9 +4,10 @@ Usage: serve_fastapi.py CHECKPOINT PORT PROCESSES
   CHECKPOINT is the safetensors file of an `mlp` model, as GET /models/{ref}/checkpoint gives it.
   Several processes share the port with SO_REUSEPORT: the kernel spreads the connections, which `uvicorn --workers` does not.
 
-Best, by measurement: uvloop and httptools, no access log, plain handlers on the event loop (a thread for each request costs
-more than the pass through the model), plain responses without pydantic, one ATen and one BLAS thread, inference_mode,
-PNG at zlib's level 1 with one plug-in tried, orjson where it is installed.
+Handlers run on the event loop, by measurement: handed to FastAPI's threads, /decode took 570 to 720 µs of processor time a
+request in place of 290 to 440. The rest is what is known to be quick: uvloop and httptools, no access log, plain responses
+without pydantic, one ATen and one BLAS thread, inference_mode, PNG at zlib's level 1 with one plug-in tried, orjson where it
+is installed.
 """
 import os
 import signal

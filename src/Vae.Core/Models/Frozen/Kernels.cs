@@ -64,8 +64,8 @@ internal sealed class Kernels<TVector, TMath> : Kernels
         ref var at = ref MemoryMarshal.GetReference(values);
         for (var i = 0; i < values.Length / TMath.Width; i++)
         {
-            // Beyond these arguments exp leaves the floats and σ is 0 or 1 to the last bit but denormals.
-            var y = TMath.Clamp(TMath.Subtract(TMath.All(0), TMath.Load(ref at, i)), TMath.All(-87f), TMath.All(88f));
+            // Within these arguments exp and σ stay clear of denormal numbers, which some threads flush to zero; beyond them σ is 0 or 1 to 2e-38.
+            var y = TMath.Clamp(TMath.Subtract(TMath.All(0), TMath.Load(ref at, i)), TMath.All(-87f), TMath.All(87f));
             var shifted = TMath.MultiplyAdd(y, TMath.All(1.44269504f), TMath.All(rounder));
             var n = TMath.Subtract(shifted, TMath.All(rounder));
             var r = TMath.MultiplyAdd(n, TMath.All(-0.693359375f), y);

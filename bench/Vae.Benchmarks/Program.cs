@@ -13,8 +13,12 @@ switch (args)
         (double imagesPerSecond, double loss) = TrainingThroughput.Measure(model, path, Number(count), Number(epochs));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{imagesPerSecond:F1} {loss:F3}"));
         return 0;
+    case ["kernels", .. var only]:
+        torch.set_num_threads(1);
+        ServingKernels.Measure(only is [var name] ? name : "", Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Vae.Benchmarks pixels PATH COUNT | train mlp|conv PATH COUNT EPOCHS");
+        Console.Error.WriteLine("Usage: Vae.Benchmarks pixels PATH COUNT | train mlp|conv PATH COUNT EPOCHS | kernels [model|png|read|sample]");
         return 2;
 }
 

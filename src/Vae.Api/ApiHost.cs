@@ -7,13 +7,19 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vae.Api.Configuration;
 using Vae.Api.Demo;
 using Vae.Api.Endpoints;
+using Vae.Api.Endpoints.OpenInference;
 using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Health;
 using Vae.Api.Inference;
+using Vae.Api.Maps;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
+using Vae.Api.Telemetry;
+using Vae.Api.Telemetry.Logs;
+using Vae.Api.Telemetry.Metrics;
+using Vae.Api.Telemetry.Otlp;
 using Vae.Catalog;
 using Vae.Worker;
 
@@ -23,20 +29,20 @@ namespace Vae.Api;
 internal static partial class ApiHost
 {
     private static readonly TimeSpan InferenceTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
+    // With the default delay before it and the last sending of telemetry after it, the process is gone within 20 s of a signal.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The server, not started.</summary>
     public static WebApplication Build(ApiSettings settings)
     {
         // The page lies beside the program, wherever it is started from; the caller's folder is only for relative paths that the caller gives.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        // Every failure at this boundary is reported by Program, in a sentence.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        // The running job is handed back at once, and not only when the slowest client has its answer.
+        builder.Logging.AddVaeLogs(settings.Log);
+        // The running job is handed back at once, and not only when the slowest client has its answer: however the stop was asked for.
         builder.Services.Configure<HostOptions>(host => (host.ServicesStopConcurrently, host.ShutdownTimeout) = (true, ShutdownTimeout));
         // Addresses come from the checked settings alone: ASPNETCORE_URLS or a section Kestrel would open others, past the demand for a key.
-        builder.WebHost.PreferHostingUrls(false).ConfigureKestrel(kestrel => Limit(kestrel, settings.Http));
+        builder.WebHost.PreferHostingUrls(false).ConfigureKestrel(kestrel => Limit(kestrel, settings));
         builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
         {
@@ -50,12 +56,15 @@ internal static partial class ApiHost
         builder.Services.AddVaeSecurity(settings);
         builder.Services.AddVaeWorker(settings.Worker);
         builder.Services.AddVaeInference(settings);
+        builder.Services.AddVaeMaps(settings.Maps);
         builder.Services.AddVaeDemo(settings);
         builder.Services.AddVaeOpenApi();
+        builder.Services.AddVaeTelemetry(settings);
         AddDashboard(builder.Services);
 
         var app = builder.Build();
-        Use(app);
+        app.StartVaeTelemetry();
+        Use(app, settings);
         Map(app);
         return app;
     }
@@ -68,15 +77,23 @@ internal static partial class ApiHost
         return $"http://{(any ? "localhost" : address.Host)}:{address.Port}";
     }
 
-    private static void Use(WebApplication app)
+    private static void Use(WebApplication app, ApiSettings settings)
     {
+        if (settings.Telemetry.OtlpEndpoint is not null)
+            app.UseMiddleware<RequestSpans>();
+        if (settings.Log.Requests)
+            app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<DrainingConnections>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseVaeGuards();
+        if (settings.Metrics.Port != 0)
+            app.UseMiddleware<MetricsPort>();
+        // First, so that a route's request is not looked for among the page's files.
+        app.UseRouting();
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         app.UseVaeSwagger();
-        app.UseRouting();
         app.UseVaeAccess();
         app.UseRequestTimeouts();
     }
@@ -89,7 +106,12 @@ internal static partial class ApiHost
         app.MapModels();
         app.MapEncode();
         app.MapDecode();
+        app.MapExplore();
+        app.MapMaps();
+        app.MapOpenInference();
         app.MapHealth();
+        app.MapMetrics();
+        app.MapSystem();
         app.MapOpenApi().AllowAnonymous();
         MapDashboard(app);
     }
@@ -106,10 +128,12 @@ internal static partial class ApiHost
         return services.AddHostedService(provider => provider.GetRequiredService<DemoJob>());
     }
 
-    private static void Limit(KestrelServerOptions kestrel, HttpOptions http)
+    private static void Limit(KestrelServerOptions kestrel, ApiSettings settings)
     {
         kestrel.Configure(new ConfigurationBuilder().Build());
-        kestrel.Listen(new IPEndPoint(http.Address, http.Port));
+        kestrel.Listen(new IPEndPoint(settings.Http.Address, settings.Http.Port));
+        if (settings.Metrics.Port != 0)
+            kestrel.Listen(new IPEndPoint(IPAddress.Loopback, settings.Metrics.Port));
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = 1000;

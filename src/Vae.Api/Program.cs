@@ -13,9 +13,10 @@ try
         return 0;
     }
     var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(arguments).Build();
-    await using var app = ApiHost.Build(SettingsReader.Read(configuration));
+    var settings = SettingsReader.Read(configuration);
+    await using var app = ApiHost.Build(settings);
     await app.StartAsync();
-    Console.WriteLine(Banner.Text(ApiHost.AddressOf(app), app.Services.GetRequiredService<DemoJob>()));
+    Banner.Show(ApiHost.AddressOf(app), app.Services.GetRequiredService<DemoJob>(), settings.Log, app.Logger);
     await app.WaitForShutdownAsync();
     return 0;
 }

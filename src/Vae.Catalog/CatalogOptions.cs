@@ -20,6 +20,9 @@ public sealed record CatalogOptions
     /// <summary>Jobs of one owner that may wait at once; jobs without an owner are not counted. Legal: 1 to 100,000. Default: 20.</summary>
     public int MaxQueuedJobsPerOwner { get; init; } = 20;
 
+    /// <summary>Bytes of datasets' latents that are kept as files, the oldest deleted first. Legal: 0 (none) and up. Default: 1 GiB.</summary>
+    public long LatentCacheBytes { get; init; } = 1L << 30;
+
     /// <summary>Everything that is wrong with these options, in words for the operator; empty when all is well.</summary>
     public IReadOnlyList<string> Violations()
     {
@@ -34,6 +37,8 @@ public sealed record CatalogOptions
             found.Add(string.Create(CultureInfo.InvariantCulture, $"The queue's limit must be 1 to 100000 jobs, not {MaxQueuedJobs}."));
         if (MaxQueuedJobsPerOwner is < 1 or > 100_000)
             found.Add(string.Create(CultureInfo.InvariantCulture, $"The queue's limit for one key must be 1 to 100000 jobs, not {MaxQueuedJobsPerOwner}."));
+        if (LatentCacheBytes < 0)
+            found.Add(string.Create(CultureInfo.InvariantCulture, $"The latents' cache must be 0 bytes or more, not {LatentCacheBytes}."));
         return found;
     }
 }

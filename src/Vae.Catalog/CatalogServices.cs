@@ -13,8 +13,8 @@ namespace Vae.Catalog;
 public static class CatalogServices
 {
     /// <summary>
-    /// Adds, as singletons, <see cref="CatalogDatabase"/>, <see cref="JobStore"/>, <see cref="KeyStore"/>, <see cref="ModelStore"/>,
-    /// <see cref="CheckpointStore"/>, <see cref="Publisher"/> and <see cref="DatasetStore"/>, and the system's <see cref="TimeProvider"/> unless there is one. The database is
+    /// Adds, as singletons, <see cref="CatalogDatabase"/>, <see cref="CatalogGlance"/>, <see cref="JobStore"/>, <see cref="KeyStore"/>, <see cref="ModelStore"/>,
+    /// <see cref="CheckpointStore"/>, <see cref="Publisher"/>, <see cref="LatentStore"/> and <see cref="DatasetStore"/>, and the system's <see cref="TimeProvider"/> unless there is one. The database is
     /// migrated at its first use, or by <see cref="CatalogDatabase.MigrateAsync"/>.
     /// </summary>
     /// <param name="services">Where to add them; logging must be there.</param>
@@ -27,11 +27,13 @@ public static class CatalogServices
         return services
             .AddSingleton(options)
             .AddSingleton<CatalogDatabase>()
+            .AddSingleton<CatalogGlance>()
             .AddSingleton<JobStore>()
             .AddSingleton<KeyStore>()
             .AddSingleton<ModelStore>()
             .AddSingleton<CheckpointStore>()
             .AddSingleton<Publisher>()
+            .AddSingleton<LatentStore>()
             .AddSingleton<DatasetStore>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Vae.Core;
@@ -12,7 +13,14 @@ internal static class Finite
     {
         // An exponent of all ones is what NaN and the infinities share.
         var bits = MemoryMarshal.Cast<float, uint>(values);
-        for (var i = 0; i < bits.Length; i++)
+        var i = 0;
+        var exponent = new Vector<uint>(Exponent);
+        for (; i + Vector<uint>.Count <= bits.Length; i += Vector<uint>.Count)
+        {
+            if (Vector.EqualsAny(new Vector<uint>(bits[i..]) & exponent, exponent)) break;
+        }
+
+        for (; i < bits.Length; i++)
         {
             if ((bits[i] & Exponent) == Exponent) return i;
         }

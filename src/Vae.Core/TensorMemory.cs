@@ -21,4 +21,11 @@ internal static class TensorMemory
         using var scope = NewDisposeScope();
         return MemoryMarshal.Cast<byte, float>(tensor.detach().cpu().contiguous().bytes).ToArray();
     }
+
+    /// <summary>Copies a float32 tensor's values in row-major order, from any device, to memory of the same length.</summary>
+    public static void CopyTo(Tensor tensor, Span<float> destination)
+    {
+        using var scope = NewDisposeScope();
+        MemoryMarshal.Cast<byte, float>(tensor.detach().cpu().contiguous().bytes).CopyTo(destination);
+    }
 }

@@ -14,7 +14,7 @@ namespace Vae.Worker;
 public static class WorkerServices
 {
     /// <summary>
-    /// Adds <see cref="JobService"/> and, when <see cref="WorkerOptions.RunJobs"/>, the engine and the hosted service that runs jobs: at its
+    /// Adds <see cref="JobService"/>, <see cref="WorkerHandBack"/> and, when <see cref="WorkerOptions.RunJobs"/>, the engine and the hosted service that runs jobs: at its
     /// start it takes the data folder for itself, puts jobs of a dead process back into the queue and sets the process's compute threads; at
     /// its stop it hands the running job back. Needs <c>AddVaeCatalog</c> and logging.
     /// </summary>
@@ -34,12 +34,16 @@ public static class WorkerServices
             provider.GetRequiredService<DatasetStore>(),
             provider.GetRequiredService<IJobEngine>(),
             provider.GetRequiredService<ILogger<JobService>>()));
+        services.AddMetrics();
+        services.AddSingleton(provider => new WorkerHandBack(provider.GetService<JobRunner>(), provider.GetRequiredService<ILogger<WorkerHandBack>>()));
         EngineServices.Register(services, options);
         if (!options.RunJobs)
             return services;
         return services
             .AddSingleton<SampleGrid>()
+            .AddSingleton<WorkerMetrics>()
             .AddSingleton<TrainingJob>()
-            .AddHostedService<JobRunner>();
+            .AddSingleton<JobRunner>()
+            .AddHostedService(provider => provider.GetRequiredService<JobRunner>());
     }
 }

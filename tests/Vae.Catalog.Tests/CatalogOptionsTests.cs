@@ -7,5 +7,5 @@ public sealed class CatalogOptionsTests
 
     [Fact]
     public void Violations_NamesEverything() =>
-        new CatalogOptions { DataDirectory = " ", DatasetsDirectory = "/nowhere", BusyTimeout = TimeSpan.Zero, MaxQueuedJobs = 0 }.Violations().Count.ShouldBe(4);
+        new CatalogOptions { DataDirectory = " ", DatasetsDirectory = "/nowhere", BusyTimeout = TimeSpan.Zero, MaxQueuedJobs = 0, LatentCacheBytes = -1 }.Violations().Count.ShouldBe(5);
 }

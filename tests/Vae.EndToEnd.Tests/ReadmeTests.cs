@@ -24,8 +24,11 @@ public sealed partial class ReadmeTests
         exitCode.ShouldBe(0, output);
         output.ShouldContain("event: end");
         output.ShouldContain("\"state\": \"succeeded\"");
-        foreach (string picture in (string[])["digit.png", "decoded.png", "reconstruction.png", "sample.png", "walk.png"])
+        foreach (string picture in (string[])["digit.png", "decoded.png", "reconstruction.png", "sample.png", "walk.png", "traverse.png", "manifold.png", "tensor.png"])
             ImageGate.Inspect(await File.ReadAllBytesAsync(Path.Combine(desk.Path, picture)), new ImageLimits(), out _).Format.ShouldBe(ImageFormat.Png, picture);
+        GifReader.Read(await File.ReadAllBytesAsync(Path.Combine(desk.Path, "walk.gif"))).Frames.Count.ShouldBe(12);
+        JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(desk.Path, "map.json"))).GetProperty("count").GetInt32().ShouldBe(500);
+        JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(desk.Path, "neighbors.json"))).GetArrayLength().ShouldBe(5);
         JsonElement latent = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(desk.Path, "latent.json")));
         latent.GetProperty("z").GetArrayLength().ShouldBe(20);
         new FileInfo(Path.Combine(desk.Path, "model.safetensors")).Length.ShouldBeGreaterThan(652_824 * 4);

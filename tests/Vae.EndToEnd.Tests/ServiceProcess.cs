@@ -104,6 +104,22 @@ internal sealed class ServiceProcess : IDisposable
         return job;
     }
 
+    /// <summary>Sends a signal: TERM, INT.</summary>
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+        kill.ExitCode.ShouldBe(0);
+    }
+
+    /// <summary>Waits until the process has ended and returns its exit code.</summary>
+    public async Task<int> ExitAsync(TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
     /// <summary>SIGKILL: no handler runs, as in a power cut.</summary>
     public void Kill()
     {

@@ -15,6 +15,9 @@ internal sealed record HttpOptions
 
     /// <summary>Names beside localhost, 127.0.0.1 and [::1] that the Host header may give. Default: none.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>How long the server says that it is leaving before it takes no more connections, at SIGTERM. Legal: 0 to 1 minute. Default: 5 s.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>Who may call.</summary>
@@ -40,26 +43,14 @@ internal sealed record RateLimitOptions
     public int AuthFailuresPerMinute { get; init; } = 20;
 }
 
-/// <summary>How models are served.</summary>
-internal sealed record InferenceOptions
+/// <summary>How the latents of whole datasets are computed.</summary>
+internal sealed record MapOptions
 {
-    /// <summary>Passes through a model, and image decodings, at one time. Legal: 1 to 256. Default: the number of cores.</summary>
-    public int ConcurrentPasses { get; init; } = Environment.ProcessorCount;
+    /// <summary>How long a request waits for a map that is being computed before it is told to come back. Default: 8 s.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>Requests that may wait for a pass. Legal: 1 to 10,000. Default: 64.</summary>
-    public int QueueLimit { get; init; } = 64;
-
-    /// <summary>How long a request waits for a pass before it is sent away. Default: 5 s.</summary>
-    public TimeSpan QueueWait { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Versions that stay loaded beside the newest. Legal: 1 to 64. Default: 4.</summary>
-    public int CachedModels { get; init; } = 4;
-
-    /// <summary>Time between two looks for a newer version. Default: 500 ms.</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Greatest magnitude of a latent value. Legal: above 0 to 1e6. Default: 1,000.</summary>
-    public float LatentMagnitude { get; init; } = 1000;
+    /// <summary>Bytes of maps that stay in memory; the newest always does. Legal: 0 to 64 GiB. Default: 128 MiB.</summary>
+    public long MemoryBytes { get; init; } = 128L << 20;
 }
 
 /// <summary>The job that an empty server starts with, so that there is something to see.</summary>
@@ -99,6 +90,9 @@ internal sealed record ApiSettings
     /// <summary>How models are served.</summary>
     public InferenceOptions Inference { get; init; } = new();
 
+    /// <summary>How the latents of whole datasets are computed.</summary>
+    public MapOptions Maps { get; init; } = new();
+
     /// <summary>The first job of an empty server.</summary>
     public DemoOptions Demo { get; init; } = new();
 
@@ -107,4 +101,13 @@ internal sealed record ApiSettings
 
     /// <summary>How jobs run.</summary>
     public WorkerOptions Worker { get; init; } = new();
+
+    /// <summary>Where metrics can be scraped.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>Where traces and metrics are sent.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>What is logged, and how.</summary>
+    public LogOptions Log { get; init; } = new();
 }

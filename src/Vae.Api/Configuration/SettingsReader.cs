@@ -14,8 +14,10 @@ internal sealed class SettingsException(IReadOnlyList<string> violations)
 }
 
 /// <summary>Reads the settings from configuration keys (<c>Section:Key</c>; in the environment <c>Section__Key</c>) and checks them all.</summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
+    private const long MostBytes = 64L << 30;
+
     private readonly IConfiguration configuration;
     private readonly List<string> violations = [];
 
@@ -28,15 +30,20 @@ internal sealed class SettingsReader
     public static ApiSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
+        var http = reader.Http();
         var settings = new ApiSettings
         {
-            Http = reader.Http(),
+            Http = http,
             Security = new() { ApiKey = reader.Text("Security:ApiKey") },
             RateLimits = reader.RateLimits(),
             Inference = reader.Inference(),
+            Maps = reader.Maps(),
             Demo = reader.Demo(),
             Catalog = reader.Catalog(),
             Worker = reader.Worker(),
+            Metrics = reader.Metrics(http.Port),
+            Telemetry = reader.Telemetry(),
+            Log = reader.Log(),
         };
         reader.CheckAccess(settings);
         return reader.violations.Count == 0 ? settings : throw new SettingsException(reader.violations);
@@ -50,6 +57,7 @@ internal sealed class SettingsReader
             Address = Value<IPAddress>("Http:Address", TryAddress, defaults.Address, "an IP address, such as 127.0.0.1"),
             Port = Int("Http:Port", 0, 65535, defaults.Port),
             AllowedHosts = Text("Http:AllowedHosts")?.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            DrainDelay = DrainDelay(defaults.DrainDelay),
         };
     }
 
@@ -70,12 +78,25 @@ internal sealed class SettingsReader
         var defaults = new InferenceOptions();
         return new()
         {
-            ConcurrentPasses = Int("Inference:ConcurrentPasses", 1, 256, defaults.ConcurrentPasses),
+            Threads = Int("Inference:Threads", 1, 256, defaults.Threads),
+            BatchRows = Int("Inference:BatchRows", 1, 4096, defaults.BatchRows),
+            BatchDelay = Value<TimeSpan>("Inference:BatchDelay", TryDelay, defaults.BatchDelay, "a duration from 0 to a second, such as 00:00:00.001"),
             QueueLimit = Int("Inference:QueueLimit", 1, 10_000, defaults.QueueLimit),
             QueueWait = Duration("Inference:QueueWait", defaults.QueueWait),
-            CachedModels = Int("Inference:CachedModels", 1, 64, defaults.CachedModels),
+            MemoryBudget = Bytes("Inference:MemoryBudget", 1L << 20, 1L << 40, defaults.MemoryBudget),
+            OutputCacheBytes = Bytes("Inference:OutputCacheBytes", 0, MostBytes, defaults.OutputCacheBytes),
             PollInterval = Duration("Inference:PollInterval", defaults.PollInterval),
             LatentMagnitude = Value<float>("Inference:LatentMagnitude", TryMagnitude, defaults.LatentMagnitude, "a number above 0 and at most 1000000"),
+        };
+    }
+
+    private MapOptions Maps()
+    {
+        var defaults = new MapOptions();
+        return new()
+        {
+            Wait = Duration("Maps:Wait", defaults.Wait),
+            MemoryBytes = Bytes("Maps:MemoryBytes", 0, MostBytes, defaults.MemoryBytes),
         };
     }
 
@@ -98,6 +119,7 @@ internal sealed class SettingsReader
             DatasetsDirectory = Text("Datasets:Directory") is { } folder ? Path.GetFullPath(folder) : null,
             MaxQueuedJobs = Int("Data:MaxQueuedJobs", 1, 100_000, 1000),
             MaxQueuedJobsPerOwner = Int("Data:MaxQueuedJobsPerKey", 1, 100_000, 20),
+            LatentCacheBytes = Bytes("Data:LatentCacheBytes", 0, MostBytes, 1L << 30),
         };
         violations.AddRange(options.Violations());
         return options;
@@ -138,6 +160,12 @@ internal sealed class SettingsReader
         absent,
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
 
+    private long Bytes(string key, long min, long max, long absent) => Value<long>(
+        key,
+        (text, out value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max,
+        absent,
+        string.Create(CultureInfo.InvariantCulture, $"a whole number of bytes from {min} to {max}"));
+
     private TimeSpan Duration(string key, TimeSpan absent) => Value<TimeSpan>(
         key,
         (text, out value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromHours(1),
@@ -160,6 +188,9 @@ internal sealed class SettingsReader
         address = result ?? IPAddress.Loopback;
         return parsed;
     }
+
+    private static bool TryDelay(string text, out TimeSpan value) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value >= TimeSpan.Zero && value <= TimeSpan.FromSeconds(1);
 
     private static bool TryMagnitude(string text, out float value) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value is > 0 and <= 1e6f;

@@ -39,7 +39,7 @@ internal sealed record InterpolateResponse(string Model, string Method, IReadOnl
 internal sealed record ReconstructResponse(string Model, IReadOnlyList<string> Images, double[] Mse, double[] Bce);
 
 /// <summary>What <c>POST /decode</c> reads.</summary>
-/// <param name="Z">One vector <c>[..]</c> or up to 64 <c>[[..], ..]</c>.</param>
+/// <param name="Z">One vector <c>[..]</c> or up to 4,096 <c>[[..], ..]</c>.</param>
 internal sealed record DecodeRequest(float[][] Z);
 
 /// <summary>What <c>POST /sample</c> reads.</summary>

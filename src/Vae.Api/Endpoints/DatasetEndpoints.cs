@@ -28,6 +28,7 @@ internal static class DatasetEndpoints
         datasets.MapGet("/{name}/items/{n}", ItemAsync)
             .Says("showItem", "Show an image of a dataset", "The image, with its label in the header X-Label or, as JSON, beside it.")
             .Takes("split", JsonSchemaType.String, "train (default) or test.", "train")
+            .TakesScale()
             .WithMetadata(new AnswerHeaderDoc("X-Label", "The image's label, where the dataset has labels."))
             .Gives<DatasetItemResponse>(MediaTypes.Item);
     }
@@ -41,7 +42,7 @@ internal static class DatasetEndpoints
     private static async Task<IResult> ItemAsync(
         HttpContext http, string name, string n, DatasetStore store, InferenceService inference, PictureEncoder pictures, CancellationToken cancellation)
     {
-        var form = AcceptHeader.Choose(http.Request, MediaTypes.Item);
+        var form = ImageForm.Read(http.Request, MediaTypes.Item);
         var split = Query.Text(http.Request, "split") ?? "train";
         if (split is not ("train" or "test"))
             throw Problems.UnknownValue("split", ["train", "test"], split).AsException();
@@ -51,6 +52,7 @@ internal static class DatasetEndpoints
         if (!int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= count)
             throw Problems.ItemNotFound(count).AsException();
 
+        form.RequireFits(1, info.Shape);
         var dataset = await store.LoadAsync(info.Name, cancellation);
         var set = split == "test" ? dataset.Test : dataset.Train;
         int? label = set.Labels is { } labels ? labels.Span[index] : null;
@@ -58,9 +60,9 @@ internal static class DatasetEndpoints
             http.Response.Headers["X-Label"] = digit.ToString(CultureInfo.InvariantCulture);
 
         var image = Pixels(set, index);
-        if (form != MediaTypes.Json)
-            return Results.Bytes(await inference.RunAsync(() => pictures.Picture(image, 1, set.Shape, form), cancellation), form);
-        var url = await inference.RunAsync(() => pictures.DataUrls(image, 1, set.Shape)[0], cancellation);
+        if (form.MediaType != MediaTypes.Json)
+            return Results.Bytes(await inference.RunAsync(() => pictures.Picture(image, 1, set.Shape, form), cancellation), form.MediaType);
+        var url = await inference.RunAsync(() => pictures.DataUrls(image, 1, set.Shape, form)[0], cancellation);
         return Results.Json(new DatasetItemResponse(info.Name, split, index, label, url), ApiJson.Options);
     }
 

@@ -1,9 +1,10 @@
-using System.Text.Json;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Microsoft.OpenApi;
+using Vae.Api.Caching;
 using Vae.Api.Contracts;
 using Vae.Api.Errors;
 using Vae.Api.Formats;
-using Vae.Api.Inference;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
@@ -15,10 +16,8 @@ namespace Vae.Api.Endpoints;
 /// <summary>Latents in: <c>/decode</c>, <c>/sample</c> and <c>/interpolate</c>.</summary>
 internal static class DecodeEndpoints
 {
-    private const int MaxImages = LatentReader.MaxVectors;
-    private const int DefaultCount = 16;
+    private const int MaxImages = SampleInput.MaxCount;
     private const int DefaultSteps = 8;
-    private const double MaxTemperature = 10;
     private const string Linear = "linear";
     private const string Slerp = "slerp";
     private const string PathMember = "method";
@@ -28,90 +27,110 @@ internal static class DecodeEndpoints
         routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
         routes.MapPost("/decode", DecodeAsync)
             .Says("decode", "Decode latent vectors", "The image of each latent vector; several make one grid unless the answer's form keeps them apart.")
-            .WithTags("Inference").TakesModel()
-            .TakesJson<DecodeRequest>("""{"z": [[0, 0], [1, -1]]}""")
-            .Gives<DecodeResponse>(MediaTypes.Images);
+            .WithTags("Inference").WithBodyLimit(TensorReader.Limit).TakesModel()
+            .TakesJson<DecodeRequest>("""{"z": [[0, 0], [1, -1]]}""").TakesTensor("Latent vectors, [D] or [N, D] float32, up to 4096.")
+            .GivesImages<DecodeResponse>();
         routes.MapGet("/decode", DecodeQueryAsync)
             .Says("decodeQuery", "Decode one latent vector", "As POST, for an address that can be linked to.")
             .WithTags("Inference").TakesModel()
             .Takes("z", JsonSchemaType.String, "The vector: numbers with commas between.", "0.5,-1")
-            .Gives<DecodeResponse>(MediaTypes.Images);
+            .GivesImages<DecodeResponse>();
         routes.MapPost("/sample", SampleAsync)
             .Says("sample", "Sample images", "Decodes draws from the prior. The seed in X-Seed gives the same images again.")
             .WithTags("Inference").TakesModel()
             .TakesJson<SampleRequest>("""{"count": 16, "seed": 1, "temperature": 1}""")
             .WithMetadata(new AnswerHeaderDoc(InferenceRequest.SeedHeader, "The seed that was used."))
-            .Gives<SampleResponse>(MediaTypes.Images);
+            .GivesImages<SampleResponse>();
         routes.MapGet("/sample", SampleQueryAsync)
             .Says("sampleQuery", "Sample images", "As POST, for an address that can be linked to.")
             .WithTags("Inference").TakesModel()
-            .Takes("count", JsonSchemaType.Integer, $"Images, 1 to {MaxImages}. Default: {DefaultCount}.", DefaultCount)
+            .Takes("count", JsonSchemaType.Integer, $"Images, 1 to {MaxImages}. Default: {SampleInput.DefaultCount}.", SampleInput.DefaultCount)
             .Takes("seed", JsonSchemaType.Integer, "Seed, 0 and up. Default: the server picks one.", 1)
             .Takes("temperature", JsonSchemaType.Number, "Factor on the prior's standard deviation, 0 to 10. Default: 1.", 1)
             .WithMetadata(new AnswerHeaderDoc(InferenceRequest.SeedHeader, "The seed that was used."))
-            .Gives<SampleResponse>(MediaTypes.Images);
+            .GivesImages<SampleResponse>();
         routes.MapPost("/interpolate", InterpolateAsync)
             .Says("interpolate", "Interpolate", "Images on a path between two latents, or two images' posterior means; both ends included.")
             .WithTags("Inference").TakesModel().WithImageBody()
             .TakesJson<InterpolateRequest>("""{"from": {"z": [-2, 0]}, "to": {"z": [2, 0]}, "steps": 8, "method": "slerp"}""")
-            .Gives<InterpolateResponse>(MediaTypes.Images);
+            .GivesImages<InterpolateResponse>();
     }
 
     private static async Task<IResult> DecodeAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
-        var form = AcceptHeader.Choose(http.Request, MediaTypes.Images);
+        var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
-        using var body = await StrictJson.ReadAsync(http.Request, BodyReader.JsonLimit, cancellation);
-        StrictJson.RequireObject(body.RootElement, "body", "z");
-        var z = StrictJson.Member(body.RootElement, "z") ?? throw Problems.MalformedJson("'z' is missing.").AsException();
-        var latents = LatentReader.Read(z, model.Version.LatentDim, inference.Magnitude);
-        return await inference.DecodeAsync(http, form, model, latents, urls => new DecodeResponse(model.Version.Ref, urls), cancellation);
+        using var latents = await inference.ReadLatentsAsync(http, model, cancellation);
+        return await inference.DecodeAsync(http, form, model, latents, urls => new DecodeResponse(model.Ref, urls), null, cancellation);
     }
 
     private static async Task<IResult> DecodeQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
-        var form = AcceptHeader.Choose(http.Request, MediaTypes.Images);
+        var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
-        var z = Query.Text(http.Request, "z") ?? throw Problems.MalformedQuery("'z' is missing: z=0.5,-1.").AsException();
-        var latents = new LatentBatch(LatentReader.Vector(z, model.Version.LatentDim, inference.Magnitude), 1);
-        return await inference.DecodeAsync(http, form, model, latents, urls => new DecodeResponse(model.Version.Ref, urls), cancellation);
+        var text = Query.Text(http.Request, "z") ?? throw Problems.MalformedQuery("'z' is missing: z=0.5,-1.").AsException();
+        var z = LatentReader.Vector(text, model.Version.LatentDim, inference.Magnitude);
+        form.RequireFits(1, model.Version.Input);
+        var tag = InferenceRequest.MarkCacheable(http, model, $"decode {form}", MemoryMarshal.AsBytes<float>(z));
+        if (inference.TryAnswer(http, tag) is { } known)
+            return await known;
+        return await inference.DecodeAsync(
+            http, form, model, new InputRows(z, 1, null), urls => new DecodeResponse(model.Ref, urls), tag, cancellation);
     }
 
     private static async Task<IResult> SampleAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
-        using var body = await StrictJson.ReadAsync(http.Request, BodyReader.JsonLimit, cancellation);
-        var root = body.RootElement;
-        StrictJson.RequireObject(root, "body", "count", "seed", "temperature");
-        return await DrawAsync(
-            http, inference,
-            Numbers.Count(root, "count", 1, MaxImages, DefaultCount),
-            Numbers.Seed(root, "seed"),
-            Numbers.Value(root, "temperature", 0, MaxTemperature, 1),
-            cancellation);
+        StrictJson.RequireJson(http.Request);
+        SampleInput input;
+        using (var body = await BodyReader.ReadPooledAsync(http.Request, BodyReader.JsonLimit, cancellation))
+            input = SampleBodyReader.Read(body.Memory);
+        return await DrawAsync(http, inference, input, isCacheable: false, cancellation);
     }
 
-    private static Task<IResult> SampleQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation) => DrawAsync(
-        http, inference,
-        Numbers.Count(Query.Text(http.Request, "count"), "count", 1, MaxImages, DefaultCount),
-        Numbers.Seed(Query.Text(http.Request, "seed")),
-        Numbers.Value(Query.Text(http.Request, "temperature"), "temperature", 0, MaxTemperature, 1),
-        cancellation);
+    private static Task<IResult> SampleQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
+    {
+        var input = new SampleInput(
+            Numbers.Count(Query.Text(http.Request, "count"), "count", 1, MaxImages, SampleInput.DefaultCount),
+            Numbers.Seed(Query.Text(http.Request, "seed")),
+            Numbers.Value(Query.Text(http.Request, "temperature"), "temperature", 0, SampleInput.MaxTemperature, 1));
+        // Without a seed each answer is another.
+        return DrawAsync(http, inference, input, isCacheable: input.Seed is not null, cancellation);
+    }
 
     private static async Task<IResult> DrawAsync(
-        HttpContext http, InferenceRequest inference, int count, long? given, double temperature, CancellationToken cancellation)
+        HttpContext http, InferenceRequest inference, SampleInput input, bool isCacheable, CancellationToken cancellation)
     {
-        var form = AcceptHeader.Choose(http.Request, MediaTypes.Images);
+        var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
-        var seed = InferenceRequest.UseSeed(http, given);
-        var z = LatentOperations.SamplePrior(count, model.Version.LatentDim, seed, temperature);
+        var (count, dimensions) = (input.Count, model.Version.LatentDim);
+        form.RequireFits(count, model.Version.Input);
+        var seed = InferenceRequest.UseSeed(http, input.Seed);
+        EntityTag? tag = null;
+        if (isCacheable)
+        {
+            tag = InferenceRequest.MarkCacheable(http, model, $"sample {form}", Bytes(count, seed, input.Temperature));
+            if (inference.TryAnswer(http, tag.Value) is { } known)
+                return await known;
+        }
+        using var z = new Pooled<float>(checked(count * dimensions));
+        LatentOperations.SamplePrior(count, dimensions, seed, input.Temperature, z.Span);
         return await inference.DecodeAsync(
-            http, form, model, new(z, count),
-            urls => new SampleResponse(model.Version.Ref, seed, urls, InferenceRequest.Rows(z, count)), cancellation);
+            http, form, model, new InputRows(z.Memory, count, null),
+            urls => new SampleResponse(model.Ref, seed, urls, InferenceRequest.Rows(z.Span.ToArray(), count)), tag, cancellation);
+    }
+
+    private static byte[] Bytes(int count, long seed, double temperature)
+    {
+        var bytes = new byte[sizeof(int) + sizeof(long) + sizeof(double)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, count);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(sizeof(int)), seed);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(sizeof(int) + sizeof(long)), temperature);
+        return bytes;
     }
 
     private static async Task<IResult> InterpolateAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
-        var form = AcceptHeader.Choose(http.Request, MediaTypes.Images);
+        var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
         using var body = await StrictJson.ReadAsync(http.Request, BodyReader.ImageLimit, cancellation);
         var root = body.RootElement;
@@ -121,27 +140,13 @@ internal static class DecodeEndpoints
         if (method is not (Linear or Slerp))
             throw Problems.UnknownValue(PathMember, [Linear, Slerp], method).AsException();
 
-        var from = await EndAsync(root, "from", inference, model, cancellation);
-        var to = await EndAsync(root, "to", inference, model, cancellation);
+        var from = await inference.PointAsync(root, "from", model, cancellation) ?? throw Missing("from");
+        var to = await inference.PointAsync(root, "to", model, cancellation) ?? throw Missing("to");
         var z = method == Slerp ? LatentOperations.Slerp(from, to, steps) : LatentOperations.Linear(from, to, steps);
         return await inference.DecodeAsync(
             http, form, model, new(z, steps),
-            urls => new InterpolateResponse(model.Version.Ref, method, urls, InferenceRequest.Rows(z, steps)), cancellation);
+            urls => new InterpolateResponse(model.Ref, method, urls, InferenceRequest.Rows(z, steps)), cancellation);
     }
 
-    /// <summary>One end of the path: a latent as given, or the posterior mean of an image.</summary>
-    private static async Task<float[]> EndAsync(
-        JsonElement root, string name, InferenceRequest inference, ModelLease model, CancellationToken cancellation)
-    {
-        var end = StrictJson.Member(root, name) ?? throw Problems.MalformedJson($"'{name}' is missing.").AsException();
-        StrictJson.RequireObject(end, name, "z", "image");
-        var (z, image) = (StrictJson.Member(end, "z"), StrictJson.String(end, "image"));
-        if ((z is null) == (image is null))
-            throw Problems.MalformedJson($"'{name}' must have either 'z' or 'image'.").AsException();
-        if (z is { } vector)
-            return LatentReader.Vector(vector, model.Version.LatentDim, inference.Magnitude, null);
-
-        var pixels = await inference.Service.ReadImagesAsync(model, [DataUrl.Decode(image!)], cancellation);
-        return (await inference.Service.EncodeAsync(model, pixels, cancellation)).Mu;
-    }
+    private static ProblemException Missing(string name) => Problems.MalformedJson($"'{name}' is missing.").AsException();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.OpenApi;
 using Vae.Api.Contracts;
+using Vae.Api.Errors;
 using Vae.Api.Formats;
 using Vae.Api.Inference;
 using Vae.Api.OpenApi;
@@ -14,6 +15,11 @@ namespace Vae.Api.Endpoints;
 /// <summary>Images in: <c>/encode</c> and <c>/reconstruct</c>.</summary>
 internal static class EncodeEndpoints
 {
+    private const string PixelTensor = "Images of the model's size, [C, H, W] or [N, C, H, W] float32 from 0 to 1, up to 64.";
+    private const string Mu = "mu";
+    private const string Logvar = "logvar";
+    private const string Z = "z";
+
     public static void MapEncode(this IEndpointRouteBuilder routes)
     {
         routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
@@ -23,59 +29,71 @@ internal static class EncodeEndpoints
             .TakesModel()
             .Takes("sample", JsonSchemaType.Boolean, "true: z is drawn from the posterior. Default: false.")
             .Takes("seed", JsonSchemaType.Integer, "Seed of the draw, 0 and up. Default: the server picks one and returns it in X-Seed.")
-            .TakesImages<ImagesRequest>()
+            .Takes("parameter", JsonSchemaType.String, "What a tensor answer holds: z (default), mu or logvar. JSON has all three.", Z)
+            .TakesImages<ImagesRequest>().TakesTensor(PixelTensor)
             .Gives<EncodeResponse>(MediaTypes.Latents);
         routes.MapPost("/reconstruct", ReconstructAsync)
             .Says("reconstruct", "Reconstruct images", "Encodes each image and decodes its posterior mean. The errors are in the JSON form and in the headers X-Mse and X-Bce.")
             .WithTags("Inference").WithImageBody()
             .TakesModel()
-            .TakesImages<ImagesRequest>()
+            .TakesImages<ImagesRequest>().TakesTensor(PixelTensor)
             .WithMetadata(new AnswerHeaderDoc("X-Mse", "Squared error of each image, averaged over its pixels."), new AnswerHeaderDoc("X-Bce", "Bernoulli negative log-likelihood of each image, in nats."))
-            .Gives<ReconstructResponse>(MediaTypes.Images);
+            .GivesImages<ReconstructResponse>();
     }
 
     /// <summary>Lets the route take bodies with images.</summary>
-    public static RouteHandlerBuilder WithImageBody(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(BodyReader.ImageLimit));
+    public static RouteHandlerBuilder WithImageBody(this RouteHandlerBuilder endpoint) => endpoint.WithBodyLimit(BodyReader.ImageLimit);
+
+    /// <summary>Lets the route take bodies of so many bytes.</summary>
+    public static RouteHandlerBuilder WithBodyLimit(this RouteHandlerBuilder endpoint, int bytes) =>
+        endpoint.WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(bytes));
 
     private static async Task<IResult> EncodeAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
         var form = AcceptHeader.Choose(http.Request, MediaTypes.Latents);
         var sample = Query.Flag(http.Request, "sample");
         var seed = Numbers.Seed(Query.Text(http.Request, "seed"));
+        var parameter = Query.Text(http.Request, "parameter") ?? Z;
+        if (parameter is not (Z or Mu or Logvar))
+            throw Problems.UnknownValue("parameter", [Z, Mu, Logvar], parameter).AsException();
         using var model = await inference.LeaseAsync(http, cancellation);
-        var images = await ReadImagesAsync(http, inference, model, cancellation);
-        var posteriors = await inference.Service.EncodeAsync(model, images, cancellation);
-        var z = sample ? LatentOperations.SamplePosterior(posteriors, InferenceRequest.UseSeed(http, seed)) : posteriors.Mu;
+        using var images = await inference.ReadImagesAsync(http, model, cancellation);
+        var values = checked(images.Count * model.Version.LatentDim);
+        using var mu = new Pooled<float>(values);
+        using var logvar = new Pooled<float>(values);
+        await inference.Service.EncodeAsync(model, images.Values, images.Count, mu.Memory, logvar.Memory, cancellation);
+        var z = sample ? Draw(mu, logvar, images.Count, InferenceRequest.UseSeed(http, seed)) : mu.Memory;
         if (form != MediaTypes.Json)
-            return TensorResult.Of(http.Response, form, z, posteriors.Count, posteriors.LatentDim);
-
-        var mu = InferenceRequest.Rows(posteriors.Mu, posteriors.Count);
-        var logvar = InferenceRequest.Rows(posteriors.Logvar, posteriors.Count);
-        var items = InferenceRequest.Rows(z, posteriors.Count).Select((row, i) => new EncodedItem(mu[i], logvar[i], row));
-        return Results.Json(new EncodeResponse(model.Version.Ref, posteriors.LatentDim, [.. items]), ApiJson.Options);
+        {
+            var chosen = parameter switch { Mu => mu.Memory, Logvar => logvar.Memory, _ => z };
+            return await inference.Answer.SendTensorAsync(http.Response, form, chosen, [images.Count, model.Version.LatentDim]);
+        }
+        using var body = new PooledWriter();
+        EncodeJson.Write(body, model.Ref, images.Count, mu.Span, logvar.Span, z.Span);
+        return await inference.Writer.SendAsync(http.Response, ImageAnswer.JsonType, body.Written);
     }
+
+    private static float[] Draw(Pooled<float> mu, Pooled<float> logvar, int count, long seed) =>
+        LatentOperations.SamplePosterior(new(count, mu.Length / count, mu.Span.ToArray(), logvar.Span.ToArray()), seed);
 
     private static async Task<IResult> ReconstructAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
-        var form = AcceptHeader.Choose(http.Request, MediaTypes.Images);
+        var form = ImageForm.Read(http.Request, MediaTypes.Images);
         using var model = await inference.LeaseAsync(http, cancellation);
-        var images = await ReadImagesAsync(http, inference, model, cancellation);
-        var posteriors = await inference.Service.EncodeAsync(model, images, cancellation);
-        var pixels = await inference.Service.DecodeAsync(model, new(posteriors.Mu, posteriors.Count), cancellation);
+        using var images = await inference.ReadImagesAsync(http, model, cancellation);
+        var (count, shape) = (images.Count, model.Version.Input);
+        form.RequireFits(count, shape);
+        using var mu = new Pooled<float>(checked(count * model.Version.LatentDim));
+        using var logvar = new Pooled<float>(mu.Length);
+        using var pixels = new Pooled<float>(images.Values.Length);
+        await inference.Service.EncodeAsync(model, images.Values, count, mu.Memory, logvar.Memory, cancellation);
+        await inference.Service.DecodeAsync(model, mu.Memory, count, pixels.Memory, cancellation);
 
-        var errors = ReconstructionErrors.Of(images.Pixels, pixels, images.Count);
+        var errors = ReconstructionErrors.Of(images.Values.Span, pixels.Span, count);
         http.Response.Headers["X-Mse"] = List(errors.Mse);
         http.Response.Headers["X-Bce"] = List(errors.Bce);
         return await inference.ImagesAsync(
-            http, form, pixels, images.Count, model.Version.Input,
-            urls => new ReconstructResponse(model.Version.Ref, urls, errors.Mse, errors.Bce), cancellation);
-    }
-
-    private static async Task<ImageBatch> ReadImagesAsync(HttpContext http, InferenceRequest inference, ModelLease model, CancellationToken cancellation)
-    {
-        var encoded = await ImageUpload.ReadAsync(http.Request, cancellation);
-        return await inference.Service.ReadImagesAsync(model, encoded, cancellation);
+            http, form, pixels.Memory, count, shape, urls => new ReconstructResponse(model.Ref, urls, errors.Mse, errors.Bce), cancellation);
     }
 
     private static string List(double[] values) =>

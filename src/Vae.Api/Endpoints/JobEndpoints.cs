@@ -36,7 +36,7 @@ internal static class JobEndpoints
             .Says("cancelJob", "Cancel a job", "A queued job ends at once, a running one at its next step. 409 when it has ended.")
             .Gives<JobResponse>([MediaTypes.Json], StatusCodes.Status202Accepted);
         jobs.MapGet("/{id}/events", JobEventStream.StreamAsync)
-            .Says("followJob", "Follow a job", "Server-sent events: state, metric, epoch, sample, log, ping, and end, after which the stream closes. Last-Event-ID resumes from the stored log.")
+            .Says("followJob", "Follow a job", "Server-sent events: state, metric, epoch, sample, log, ping, end, after which the stream closes, and shutdown, after which the client connects again. Last-Event-ID resumes from the stored log.")
             .WithMetadata(new ParameterDoc("Last-Event-ID", JsonSchemaType.Integer, "Id of the last event seen.", null, ParameterLocation.Header))
             .Gives<string>([MediaTypes.EventStream])
             .DisableRequestTimeout();

@@ -13,6 +13,7 @@ internal sealed class JobEventStream
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly HttpResponse response;
     private readonly JobStore store;
@@ -25,22 +26,25 @@ internal sealed class JobEventStream
         (this.response, this.store, this.time, this.id, this.last) = (response, store, time, id, last);
     }
 
-    // Answers with the log from Last-Event-ID on, and with what is added, until the job's end. No XML comment: it would become the route's
-    // summary in the API's document.
+    // Answers with the log from Last-Event-ID on, and with what is added, until the job's end or the server's, which is an event of its own.
+    // No XML comment: it would become the route's summary in the API's document.
     public static async Task StreamAsync(
         HttpContext http, string id, JobStore store, StreamGate gate, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         await JobEndpoints.FindAsync(http, id, store, cancellation);
         using var place = gate.Enter(Caller.Of(http));
         var last = await ResumePointAsync(http.Request, store, id, cancellation);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        // A client that takes nothing must not hold the server up when it leaves.
+        using var broken = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var leaving = lifetime.ApplicationStopping.Register(() => broken.CancelAfter(Farewell));
+        using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellation, broken.Token);
         try
         {
-            await new JobEventStream(http.Response, store, time, id, last).RunAsync(ending.Token);
+            await new JobEventStream(http.Response, store, time, id, last).RunAsync(writing.Token, lifetime.ApplicationStopping);
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (broken.IsCancellationRequested)
         {
-            // The stream ends here; a client that reconnects goes on after the last id that it saw.
+            // The stream ends within an event, which the client drops; it goes on elsewhere after the last id that it saw.
         }
     }
 
@@ -55,14 +59,13 @@ internal sealed class JobEventStream
         return await store.EventsAsync(id, last - 1, 1, cancellation) is [_] ? last : 0;
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task RunAsync(CancellationToken cancellation, CancellationToken stopping)
     {
         response.ContentType = MediaTypes.EventStream;
-        await response.WriteAsync("retry: 2000\n\n", cancellation);
-        await response.Body.FlushAsync(cancellation);
+        await WriteAsync("retry: 2000\n\n", cancellation);
 
         var quietSince = time.GetTimestamp();
-        while (true)
+        while (!stopping.IsCancellationRequested)
         {
             // The state is read before the log: a job seen as ended has its whole log written.
             var ended = await store.FindAsync(id, cancellation) is not { State: JobState.Queued or JobState.Running or JobState.Canceling };
@@ -73,12 +76,25 @@ internal sealed class JobEventStream
                 quietSince = time.GetTimestamp();
             else if (time.GetElapsedTime(quietSince) >= PingInterval)
             {
-                await response.WriteAsync("event: ping\ndata: {}\n\n", cancellation);
-                await response.Body.FlushAsync(cancellation);
+                await WriteAsync("event: ping\ndata: {}\n\n", cancellation);
                 quietSince = time.GetTimestamp();
             }
-            await Task.Delay(PollInterval, time, cancellation);
+            await WaitAsync(cancellation, stopping);
         }
+        await WriteAsync("event: shutdown\ndata: {}\n\n", cancellation);
+    }
+
+    private async Task WaitAsync(CancellationToken cancellation, CancellationToken stopping)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
+        await Task.Delay(PollInterval, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private async Task WriteAsync(string text, CancellationToken cancellation)
+    {
+        await response.WriteAsync(text, cancellation);
+        await response.Body.FlushAsync(cancellation);
     }
 
     private async Task<bool> WriteNewAsync(CancellationToken cancellation)
@@ -89,8 +105,7 @@ internal sealed class JobEventStream
             var text = new StringBuilder();
             foreach (var line in page)
                 text.Append(CultureInfo.InvariantCulture, $"id: {line.Id}\nevent: {line.Type}\ndata: {line.Json}\n\n");
-            await response.WriteAsync(text.ToString(), cancellation);
-            await response.Body.FlushAsync(cancellation);
+            await WriteAsync(text.ToString(), cancellation);
             last = page[^1].Id;
             written = true;
         }

@@ -28,6 +28,9 @@ internal static class InputProblems
     public static Problem InvalidImage(string detail) =>
         new(422, "image-invalid", "The image cannot be decoded", detail);
 
+    public static Problem InvalidTensor(string detail) =>
+        new(422, "tensor-invalid", "The tensor is not what it says, or not what the model takes", detail);
+
     /// <summary>What a refused image means to the caller who sent it.</summary>
     public static Problem From(ImageRejectedException refusal, ImageLimits limits) => refusal.Reason switch
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Vae.Api.Endpoints.OpenInference;
 using Vae.Api.Formats;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
@@ -43,25 +44,35 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     public static async Task WriteAsync(HttpContext http, Problem problem)
     {
         var response = http.Response;
-        response.StatusCode = problem.Status;
-        response.ContentType = "application/problem+json";
+        // Under /v2 the Open Inference Protocol says what an error looks like; everywhere else RFC 9457 does.
+        var isOpenInference = OpenInferenceProblems.Covers(http);
+        response.StatusCode = isOpenInference ? OpenInferenceProblems.StatusOf(problem) : problem.Status;
+        response.ContentType = isOpenInference ? MediaTypes.Json : MediaTypes.Problem;
         response.Headers.Remove("Content-Disposition");
+        // What a good answer would have allowed: a problem is kept by nobody.
+        response.Headers.Remove("ETag");
+        response.Headers.CacheControl = "no-store";
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
+        var json = isOpenInference ? OpenInferenceProblems.BodyOf(problem) : BodyOf(http, problem);
+        response.ContentLength = json.Length;
+        await response.Body.WriteAsync(json, http.RequestAborted);
+    }
+
+    private static byte[] BodyOf(HttpContext http, Problem problem)
+    {
         var body = new Dictionary<string, object?>
         {
             ["type"] = $"urn:vae:problem:{problem.Slug}",
             ["title"] = problem.Title,
             ["status"] = problem.Status,
             ["detail"] = problem.Detail,
-            ["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier,
+            ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
         };
         foreach (var member in problem.Members)
             body[member.Name] = member.Value;
-        var json = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
-        response.ContentLength = json.Length;
-        await response.Body.WriteAsync(json, http.RequestAborted);
+        return JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
     }
 
     private Problem Translate(HttpContext http, Exception exception)

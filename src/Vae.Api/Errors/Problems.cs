@@ -138,6 +138,20 @@ internal static class Problems
         new Problem(429, "stream-quota", "Too many event streams", $"As many event streams are open as this {of} may have. Close one first.")
         { RetryAfter = Soon }.With("max", max);
 
+    public static Problem DatasetMismatch(string expected, string actual) =>
+        new Problem(422, "dataset-mismatch", "The dataset's images do not fit the model",
+            $"The model takes images of {expected} (channels x height x width); the dataset's are {actual}. Name another with 'dataset'.")
+            .With("expected", expected).With("actual", actual);
+
+    public static Problem OutputTooLarge(string what, long max, long actual) =>
+        new Problem(422, "output-too-large", "The answer would be too large",
+            string.Create(CultureInfo.InvariantCulture, $"The answer would have {actual} {what}; at most {max} are given. Ask for fewer images or a smaller 'scale'."))
+            .With("max", max).With("actual", actual);
+
+    public static Problem LayoutNotPossible(string layout, string form, string remedy) =>
+        new Problem(422, "layout-not-possible", "The form cannot hold the layout", $"{form} cannot hold layout={layout}: {remedy}")
+            .With("field", "layout").With("actual", layout);
+
     public static Problem Internal() =>
         new(500, "internal", "The server failed", "The fault is the server's. Its log has the cause under the same traceId.");
 

@@ -10,7 +10,19 @@ internal static class AcceptHeader
     /// <exception cref="ProblemException"><c>not-acceptable</c>: the header allows none of them.</exception>
     public static string Choose(HttpRequest request, IReadOnlyList<string> offers)
     {
-        var header = string.Join(',', request.Headers.Accept.Where(value => value is not null));
+        var accept = request.Headers.Accept;
+        if (accept.Count == 0 || accept is ["*/*"])
+            return offers[0];
+        // Most callers name one type as it is written here.
+        if (accept is [{ } only])
+        {
+            foreach (var offer in offers)
+            {
+                if (offer == only)
+                    return offer;
+            }
+        }
+        var header = string.Join(',', accept.Where(value => value is not null));
         if (string.IsNullOrWhiteSpace(header))
             return offers[0];
 

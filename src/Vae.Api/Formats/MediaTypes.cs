@@ -6,6 +6,7 @@ internal static class MediaTypes
     public const string Png = "image/png";
     public const string WebP = "image/webp";
     public const string Jpeg = "image/jpeg";
+    public const string Gif = "image/gif";
     public const string Json = "application/json";
     public const string Npy = "application/x-npy";
     public const string Raw = "application/octet-stream";
@@ -15,10 +16,13 @@ internal static class MediaTypes
     public const string Multipart = "multipart/form-data";
 
     /// <summary>Forms of an answer that is images; the first is the default.</summary>
-    public static IReadOnlyList<string> Images { get; } = [Png, WebP, Jpeg, Json, Npy, Raw];
+    public static IReadOnlyList<string> Images { get; } = [Png, WebP, Jpeg, Gif, Json, Npy, Raw];
 
     /// <summary>Forms of an answer that is latents.</summary>
     public static IReadOnlyList<string> Latents { get; } = [Json, Npy, Raw];
+
+    /// <summary>Forms of an answer that is positions.</summary>
+    public static IReadOnlyList<string> Positions { get; } = [Json, Npy, Raw, Csv];
 
     /// <summary>Forms of a table.</summary>
     public static IReadOnlyList<string> Table { get; } = [Json, Csv];

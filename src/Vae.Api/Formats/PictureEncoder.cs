@@ -1,27 +1,48 @@
 using Vae.Api.Requests;
 using Vae.Core.Data;
 using Vae.Core.Imaging;
+using Vae.Core.Imaging.Gif;
 
 namespace Vae.Api.Formats;
 
 /// <summary>Turns pixel means into pictures.</summary>
 internal sealed class PictureEncoder(IImageCodec codec)
 {
-    /// <summary>One image as it is, several as one grid.</summary>
-    public byte[] Picture(ReadOnlySpan<float> images, int count, ImageShape shape, string mediaType)
+    /// <summary>All images as one file.</summary>
+    /// <param name="images"><c>[count, C, H, W]</c> in [0, 1].</param>
+    /// <param name="count">Images.</param>
+    /// <param name="shape">Shape of one.</param>
+    /// <param name="form">A picture's form, whose bounds were checked.</param>
+    public byte[] Picture(ReadOnlySpan<float> images, int count, ImageShape shape, ImageForm form)
     {
-        var picture = count == 1 ? ImageGrid.Single(images, shape) : ImageGrid.Compose(images, count, shape);
-        return codec.Encode(picture, FormatOf(mediaType));
+        if (form.MediaType == MediaTypes.Gif)
+            return Animation(images, count, shape, form);
+        return codec.Encode(form.Compose(images, count, shape), FormatOf(form.MediaType), form.Quality);
     }
 
-    /// <summary>Each image as a PNG in a data URL.</summary>
-    public string[] DataUrls(ReadOnlySpan<float> images, int count, ImageShape shape)
+    /// <summary>Each image, or the grid of all, as a PNG in a data URL.</summary>
+    public string[] DataUrls(ReadOnlySpan<float> images, int count, ImageShape shape, ImageForm form)
     {
+        if (form.Layout == ImageLayout.Grid)
+            return [Url(form.Compose(images, count, shape))];
         var urls = new string[count];
         for (var i = 0; i < count; i++)
-            urls[i] = DataUrl.FromPng(codec.Encode(ImageGrid.Single(images.Slice(i * shape.Pixels, shape.Pixels), shape), ImageFormat.Png));
+            urls[i] = Url(ImageGrid.Single(images.Slice(i * shape.Pixels, shape.Pixels), shape, form.Scale));
         return urls;
     }
+
+    private static byte[] Animation(ReadOnlySpan<float> images, int count, ImageShape shape, ImageForm form)
+    {
+        var delay = TimeSpan.FromMilliseconds(form.DelayMilliseconds);
+        if (form.Layout == ImageLayout.Grid)
+            return GifWriter.Write([form.Compose(images, count, shape)], delay);
+        var frames = new PixelImage[count];
+        for (var i = 0; i < count; i++)
+            frames[i] = ImageGrid.Single(images.Slice(i * shape.Pixels, shape.Pixels), shape, form.Scale);
+        return GifWriter.Write(frames, delay);
+    }
+
+    private string Url(PixelImage image) => DataUrl.FromPng(codec.Encode(image, ImageFormat.Png));
 
     private static ImageFormat FormatOf(string mediaType) => mediaType switch
     {

@@ -10,7 +10,7 @@ internal static class TensorResult
     {
         if (form == MediaTypes.Npy)
             return Results.Bytes(TensorEncoder.Npy(values, shape), MediaTypes.Npy);
-        response.Headers["X-Tensor-Shape"] = string.Join(',', shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+        response.Headers[Requests.TensorReader.ShapeHeader] = string.Join(',', shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
         return Results.Bytes(TensorEncoder.Raw(values), MediaTypes.Raw);
     }
 }

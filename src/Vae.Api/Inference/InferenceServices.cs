@@ -1,5 +1,7 @@
+using Vae.Api.Caching;
 using Vae.Api.Configuration;
 using Vae.Api.Formats;
+using Vae.Api.Inference.Passes;
 using Vae.Api.Requests;
 using Vae.Core.Imaging;
 
@@ -18,9 +20,16 @@ internal static class InferenceServices
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<PictureEncoder>();
         services.AddSingleton<ImageAnswer>();
-        services.AddSingleton<WorkGate>();
-        services.AddSingleton<InferenceService>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddSingleton(_ => new WorkGate(settings.Inference, Environment.ProcessorCount));
+        services.AddSingleton<InferenceMetrics>();
+        services.AddSingleton(_ => new LoadedModels(settings.Inference.MemoryBudget));
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton<ModelLoader>();
         services.AddSingleton<InferenceHost>();
+        services.AddSingleton<PassRunner>();
+        services.AddSingleton<InferenceService>();
+        services.AddSingleton(_ => new OutputCache(settings.Inference.OutputCacheBytes));
         services.AddSingleton<Endpoints.InferenceRequest>();
         services.AddSingleton<ModelWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<ModelWatcher>());

@@ -1,3 +1,4 @@
+using Vae.Api.Inference.Passes;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 using Vae.Core.Latents;
@@ -6,15 +7,56 @@ namespace Vae.Api.Inference;
 
 /// <summary>One loaded version: immutable, counted, and disposed when the last holder lets go.</summary>
 /// <remarks>It begins with one reference, its maker's. A count that has reached zero never rises again.</remarks>
-internal sealed class ModelSnapshot(ModelVersion version, LoadedCheckpoint checkpoint)
+internal sealed class ModelSnapshot
 {
+    private const int WarmRows = 4;
+
+    private readonly LoadedCheckpoint checkpoint;
     private int references = 1;
 
+    public ModelSnapshot(ModelVersion version, LoadedCheckpoint checkpoint)
+    {
+        this.checkpoint = checkpoint;
+        Version = version;
+        Ref = version.Ref;
+        Space = new(checkpoint.Model);
+        Encoding = new(Space, PassKind.Encode);
+        Decoding = new(Space, PassKind.Decode);
+    }
+
     /// <summary>The version.</summary>
-    public ModelVersion Version { get; } = version;
+    public ModelVersion Version { get; }
+
+    /// <summary><c>name@version</c>, made once.</summary>
+    public string Ref { get; }
 
     /// <summary>Its encoder and decoder.</summary>
-    public LatentSpace Space { get; } = new(checkpoint.Model);
+    public LatentSpace Space { get; }
+
+    /// <summary>Where rows wait to be encoded.</summary>
+    public PassLane Encoding { get; }
+
+    /// <summary>Where rows wait to be decoded.</summary>
+    public PassLane Decoding { get; }
+
+    /// <summary>Bytes of its weights, counted with the copy that passes read.</summary>
+    public long Bytes => BytesOfWeights(Version) + Space.FrozenBytes;
+
+    /// <summary>Bytes of a version's weights.</summary>
+    public static long BytesOfWeights(ModelVersion version) => version.Parameters * sizeof(float);
+
+    /// <summary>A first pass of each kind, alone and shared, so that no request pays for what only the first one pays.</summary>
+    public void Warm()
+    {
+        foreach (var rows in (int[])[1, WarmRows])
+        {
+            var images = new float[rows * Version.Input.Pixels];
+            var (mu, logvar) = (new float[rows * Version.LatentDim], new float[rows * Version.LatentDim]);
+            Space.Encode(images, rows, mu, logvar);
+            Array.Clear(mu);
+            Space.Decode(mu, rows, images);
+        }
+    }
 
     /// <summary>Takes a reference; null when the snapshot is gone already.</summary>
     public ModelLease? TryLease()
@@ -36,21 +78,4 @@ internal sealed class ModelSnapshot(ModelVersion version, LoadedCheckpoint check
         if (Interlocked.Decrement(ref references) == 0)
             checkpoint.Dispose();
     }
-}
-
-/// <summary>A request's hold on one version. All that the request does, it does with this version.</summary>
-internal sealed class ModelLease(ModelSnapshot snapshot) : IDisposable
-{
-    private ModelSnapshot? held = snapshot;
-
-    /// <summary>The version.</summary>
-    public ModelVersion Version => Snapshot.Version;
-
-    /// <summary>Its encoder and decoder.</summary>
-    public LatentSpace Space => Snapshot.Space;
-
-    private ModelSnapshot Snapshot => held ?? throw new ObjectDisposedException(nameof(ModelLease));
-
-    /// <summary>Lets the version go; once is enough, more do nothing.</summary>
-    public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
 }

@@ -3,10 +3,12 @@ using Vae.Api.Errors;
 
 namespace Vae.Api.Inference;
 
-/// <summary>Bounds the heavy work under way: so many at once, so many waiting, for so long.</summary>
-internal sealed class WorkGate(InferenceOptions options) : IDisposable
+/// <summary>Bounds what codecs do at once, large or hostile pictures above all: one on each core, so many waiting, for so long.</summary>
+/// <param name="options">How many wait, and how long.</param>
+/// <param name="slots">How many work at once.</param>
+internal sealed class WorkGate(InferenceOptions options, int slots) : IDisposable
 {
-    private readonly SemaphoreSlim slots = new(options.ConcurrentPasses, options.ConcurrentPasses);
+    private readonly SemaphoreSlim free = new(slots, slots);
     private int waiting;
 
     /// <summary>Runs the work as soon as there is a slot, on the thread that got it.</summary>
@@ -20,16 +22,16 @@ internal sealed class WorkGate(InferenceOptions options) : IDisposable
         }
         finally
         {
-            slots.Release();
+            free.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => slots.Dispose();
+    public void Dispose() => free.Dispose();
 
     private async Task EnterAsync(CancellationToken cancellation)
     {
-        if (slots.Wait(TimeSpan.Zero, cancellation))
+        if (free.Wait(TimeSpan.Zero, cancellation))
             return;
         if (Interlocked.Increment(ref waiting) > options.QueueLimit)
         {
@@ -38,7 +40,7 @@ internal sealed class WorkGate(InferenceOptions options) : IDisposable
         }
         try
         {
-            if (!await slots.WaitAsync(options.QueueWait, cancellation))
+            if (!await free.WaitAsync(options.QueueWait, cancellation))
                 throw Problems.Overloaded().AsException();
         }
         finally

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Vae.Api.Formats;
+using Vae.Api.Requests;
 
 namespace Vae.Api.OpenApi;
 
@@ -17,10 +19,18 @@ internal sealed record ParameterDoc(string Name, JsonSchemaType Type, string Des
 /// <param name="Images">Whether it may also be an image, or a form with images.</param>
 internal sealed record BodyDoc(Type Type, JsonNode Example, bool Images);
 
+/// <summary>A body that may also be a tensor, as the document shows it.</summary>
+/// <param name="Description">What the tensor holds.</param>
+internal sealed record TensorBodyDoc(string Description);
+
 /// <summary>A header of the answer.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">Its meaning.</param>
 internal sealed record AnswerHeaderDoc(string Name, string Description);
+
+/// <summary>The shape of the route's errors, where it is not a problem.</summary>
+/// <param name="Type">The contract of its JSON form.</param>
+internal sealed record FaultDoc(Type Type);
 
 /// <summary>Says what the document shows of an endpoint.</summary>
 internal static class EndpointDocs
@@ -45,6 +55,29 @@ internal static class EndpointDocs
     /// <summary>Adds a body of images in any of the forms that they come in.</summary>
     public static RouteHandlerBuilder TakesImages<T>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new BodyDoc(typeof(T), new JsonObject { ["images"] = new JsonArray("data:image/png;base64,iVBORw0KGgo…") }, true));
+
+    /// <summary>Adds tensors to the body's forms, after <see cref="TakesJson"/> or <see cref="TakesImages"/>.</summary>
+    public static RouteHandlerBuilder TakesTensor(this RouteHandlerBuilder endpoint, string description) =>
+        endpoint.WithMetadata(
+            new TensorBodyDoc(description),
+            new ParameterDoc(TensorReader.ShapeHeader, JsonSchemaType.String, "For application/octet-stream: sizes of the dimensions with commas between.", null, ParameterLocation.Header));
+
+    /// <summary>Adds the options of one picture.</summary>
+    public static RouteHandlerBuilder TakesScale(this RouteHandlerBuilder endpoint) => endpoint
+        .Takes("scale", JsonSchemaType.Integer, $"How often each pixel is repeated along both axes, 1 (default) to {ImageForm.MaxScale}. Tensors are never scaled.", 1)
+        .Takes("quality", JsonSchemaType.Integer, "1 to 100 for JPEG (default 90) and WebP (default: lossless). Other forms ignore it.");
+
+    /// <summary>Adds the forms of an answer that is images, and their options.</summary>
+    public static RouteHandlerBuilder GivesImages<T>(this RouteHandlerBuilder endpoint, bool columns = true)
+    {
+        endpoint.Takes("layout", JsonSchemaType.String,
+            "grid: all images in one picture (default for PNG, WebP, JPEG). list: each by itself, as a data URL, a row of a tensor or a frame of a GIF (default for those forms).", "grid");
+        if (columns)
+            endpoint.Takes("columns", JsonSchemaType.Integer, $"Images in a row of a grid, 1 to {ImageForm.MaxColumns}. Default: as square as it can be.");
+        return endpoint.TakesScale()
+            .Takes("delayMs", JsonSchemaType.Integer, $"How long a GIF shows each frame, {ImageForm.LeastDelay} to {ImageForm.MostDelay} ms. Default: {ImageForm.DefaultDelay}.")
+            .Gives<T>(MediaTypes.Images);
+    }
 
     /// <summary>Adds the forms of a good answer.</summary>
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, IReadOnlyList<string> forms, int status = StatusCodes.Status200OK) =>

@@ -19,23 +19,27 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
         foreach (var parameter in metadata.OfType<ParameterDoc>())
             (operation.Parameters ??= []).Add(Parameter(parameter));
         if (metadata.OfType<BodyDoc>().FirstOrDefault() is { } body)
-            operation.RequestBody = await BodyAsync(body, context, cancellationToken);
+            operation.RequestBody = await BodyAsync(body, metadata.OfType<TensorBodyDoc>().FirstOrDefault(), context, cancellationToken);
         // A list of alternatives: with the key, or, on a server that asks for none, without.
         if (metadata.OfType<RequiredScope>().FirstOrDefault() is { Scope: var scope })
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(OpenApiServices.Scheme, context.Document)] = [scope.Words()] }, new()];
-        DescribeAnswers(operation, metadata.OfType<AnswerHeaderDoc>().ToArray(), context.Document);
+        DescribeAnswers(operation, metadata.OfType<AnswerHeaderDoc>().ToArray());
+        operation.Responses!["default"] = metadata.OfType<FaultDoc>().FirstOrDefault() is { } fault
+            ? Fault("An error.", MediaTypes.Json, await context.GetOrCreateSchemaAsync(fault.Type, null, cancellationToken))
+            : Fault("A problem.", MediaTypes.Problem, new OpenApiSchemaReference(ProblemSchema, context.Document));
     }
 
     private static OpenApiParameter Parameter(ParameterDoc doc) => new()
     {
         Name = doc.Name,
         In = doc.In,
+        Required = doc.In == ParameterLocation.Path,
         Description = doc.Description,
         Schema = new OpenApiSchema { Type = doc.Type },
         Example = doc.Example?.DeepClone(),
     };
 
-    private static async Task<OpenApiRequestBody> BodyAsync(BodyDoc doc, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task<OpenApiRequestBody> BodyAsync(BodyDoc doc, TensorBodyDoc? tensor, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var content = new Dictionary<string, OpenApiMediaType>();
         if (doc.Images)
@@ -49,10 +53,12 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
             Schema = await context.GetOrCreateSchemaAsync(doc.Type, null, cancellation),
             Example = doc.Example.DeepClone(),
         };
+        foreach (var type in tensor is null ? [] : Requests.TensorReader.Types)
+            content[type] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = tensor!.Description } };
         return new() { Required = true, Content = content };
     }
 
-    private static void DescribeAnswers(OpenApiOperation operation, AnswerHeaderDoc[] headers, OpenApiDocument? document)
+    private static void DescribeAnswers(OpenApiOperation operation, AnswerHeaderDoc[] headers)
     {
         foreach (var answer in (operation.Responses ??= []).Values.OfType<OpenApiResponse>())
         {
@@ -62,15 +68,13 @@ internal sealed class OperationDocs : IOpenApiOperationTransformer
                 (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())[header.Name] =
                     new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
-        operation.Responses["default"] = new OpenApiResponse
-        {
-            Description = "A problem.",
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [MediaTypes.Problem] = new() { Schema = new OpenApiSchemaReference(ProblemSchema, document) },
-            },
-        };
     }
+
+    private static OpenApiResponse Fault(string description, string form, IOpenApiSchema schema) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType> { [form] = new() { Schema = schema } },
+    };
 
     private static bool IsText(string mediaType) => mediaType is MediaTypes.Json or MediaTypes.EventStream or MediaTypes.Csv;
 

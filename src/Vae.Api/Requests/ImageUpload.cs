@@ -20,7 +20,7 @@ internal static class ImageUpload
 
     private const int LongestBoundary = 70;
 
-    private static readonly string[] Supported = [.. InputProblems.ImageTypes, MediaTypes.Multipart, MediaTypes.Json];
+    private static readonly string[] Supported = [.. InputProblems.ImageTypes, MediaTypes.Multipart, MediaTypes.Json, .. TensorReader.Types];
 
     /// <summary>The images in the order in which they were sent; at least one.</summary>
     /// <exception cref="ProblemException">What is wrong with the body.</exception>
@@ -38,6 +38,17 @@ internal static class ImageUpload
         if (StrictJson.IsJson(request))
             return await ReadDataUrlsAsync(request, cancellation);
         throw Problems.UnsupportedMediaType(Supported).AsException();
+    }
+
+    /// <summary>The body's type where the body is one image and says so without parameters; null in every other case.</summary>
+    public static string? PlainTypeOf(HttpRequest request)
+    {
+        foreach (var type in InputProblems.ImageTypes)
+        {
+            if (request.ContentType == type)
+                return type;
+        }
+        return null;
     }
 
     private static async Task<IReadOnlyList<EncodedImage>> ReadPartsAsync(HttpRequest request, MediaTypeHeaderValue type, CancellationToken cancellation)

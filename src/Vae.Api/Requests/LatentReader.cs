@@ -11,7 +11,7 @@ internal sealed record LatentBatch(float[] Values, int Count);
 internal static class LatentReader
 {
     /// <summary>Vectors in one request, at most.</summary>
-    public const int MaxVectors = 64;
+    public const int MaxVectors = 4096;
 
     /// <summary>Reads <c>[..]</c> or <c>[[..], ..]</c>.</summary>
     /// <exception cref="ProblemException">What is wrong with it.</exception>

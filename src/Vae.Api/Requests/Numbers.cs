@@ -33,6 +33,17 @@ internal static class Numbers
             : throw Problems.CountOutOfRange(name, min, max, text).AsException();
     }
 
+    /// <summary>A whole number that is no count, from a query parameter; null where it is absent.</summary>
+    /// <exception cref="ProblemException"><c>value-out-of-range</c>.</exception>
+    public static int? Whole(string? text, string name, int min, int max)
+    {
+        if (text is null)
+            return null;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+            ? value
+            : throw Problems.ValueOutOfRange(name, min, max, text).AsException();
+    }
+
     /// <summary>A seed from JSON; null where it is absent.</summary>
     /// <exception cref="ProblemException"><c>seed-out-of-range</c>, or <c>malformed-json</c> for what is not a number.</exception>
     public static long? Seed(JsonElement owner, string name)

@@ -9,7 +9,10 @@ namespace Vae.Api.Requests;
 /// <summary>Reads JSON bodies and nothing that is nearly JSON.</summary>
 internal static class StrictJson
 {
-    private static readonly JsonDocumentOptions Rules = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+    /// <summary>Levels that a document may have.</summary>
+    public const int MaxDepth = 8;
+
+    private static readonly JsonDocumentOptions Rules = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>The body as a document, which the caller disposes.</summary>
     /// <exception cref="ProblemException"><c>unsupported-media-type</c>, <c>payload-too-large</c> or <c>malformed-json</c>.</exception>
@@ -19,13 +22,13 @@ internal static class StrictJson
         return Parse(await BodyReader.ReadAsync(request, limit, cancellation));
     }
 
-    /// <summary>Parses with the API's rules: at most 8 levels, no member twice, no comments, no trailing commas, nothing after the value, valid UTF-8.</summary>
+    /// <summary>Parses with the API's rules: at most {MaxDepth} levels, no member twice, no comments, no trailing commas, nothing after the value, valid UTF-8.</summary>
     /// <exception cref="ProblemException"><c>malformed-json</c>.</exception>
-    public static JsonDocument Parse(byte[] body)
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         if (body.Length == 0)
             throw Problems.MalformedJson("The body is empty.").AsException();
-        if (!Utf8.IsValid(body))
+        if (!Utf8.IsValid(body.Span))
             throw Problems.MalformedJson("The body is not valid UTF-8.").AsException();
         try
         {
@@ -33,7 +36,7 @@ internal static class StrictJson
         }
         catch (JsonException fault)
         {
-            throw Problems.MalformedJson($"The body is not valid JSON at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: at most 8 levels, no member twice, nothing after the value.").AsException();
+            throw Problems.MalformedJson($"The body is not valid JSON at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: at most {MaxDepth} levels, no member twice, nothing after the value.").AsException();
         }
         catch (InvalidOperationException)
         {
@@ -85,17 +88,22 @@ internal static class StrictJson
         }
     }
 
-    /// <summary>Whether the request's body says that it is JSON in UTF-8.</summary>
-    public static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals(MediaTypes.Json, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
-
-    private static void RequireJson(HttpRequest request)
+    /// <summary>Refuses a body that does not say that it is JSON in UTF-8.</summary>
+    /// <exception cref="ProblemException"><c>unsupported-media-type</c>.</exception>
+    public static void RequireJson(HttpRequest request)
     {
         if (!IsJson(request))
             throw Problems.UnsupportedMediaType([MediaTypes.Json]).AsException();
     }
+
+    /// <summary>Whether the request's body says that it is JSON in UTF-8.</summary>
+    public static bool IsJson(HttpRequest request) =>
+        request.ContentType == MediaTypes.Json || IsSpelledAsJson(request);
+
+    private static bool IsSpelledAsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals(MediaTypes.Json, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
     private static string NameOf(JsonProperty member)
     {

@@ -33,6 +33,20 @@ public sealed class ModelStore(CatalogDatabase database, TimeProvider time)
             cancellation);
     }
 
+    /// <summary>Changes whenever an answer of <see cref="ListAsync"/> may: a version was published or quarantined, or an alias moved. Far cheaper than the list.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<string> RevisionAsync(CancellationToken cancellation) =>
+        database.ReadAsync(
+            transaction => transaction.Connection!.QuerySingle<string>(
+                """
+                SELECT (SELECT COALESCE(MAX(sequence), 0) FROM model_versions)
+                    || '/' || (SELECT COUNT(*) FROM model_versions WHERE quarantined_at IS NOT NULL)
+                    || '/' || COALESCE((SELECT group_concat(name || ':' || alias || '@' || version)
+                                        FROM (SELECT name, alias, version FROM model_aliases ORDER BY name, alias)), '')
+                """,
+                transaction: transaction),
+            cancellation);
+
     /// <summary>Takes a version out of service for good: no reference names it any more. A second time changes nothing.</summary>
     /// <param name="version">The version.</param>
     /// <param name="reason">Why, for the operator.</param>

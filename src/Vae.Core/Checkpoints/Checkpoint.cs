@@ -1,4 +1,5 @@
 using System.Reflection;
+using Vae.Core.Latents;
 using Vae.Core.Models;
 
 namespace Vae.Core.Checkpoints;
@@ -58,8 +59,9 @@ public static class Checkpoint
         var model = BuildModel(manifest.Model, manifest.Input, files.Weights);
         try
         {
-            manifest.Golden.Verify(model);
-            return new LoadedCheckpoint(manifest, model);
+            var space = new LatentSpace(model);
+            manifest.Golden.Verify(model, space);
+            return new LoadedCheckpoint(manifest, model, space);
         }
         catch
         {

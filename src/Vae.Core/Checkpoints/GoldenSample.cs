@@ -23,12 +23,15 @@ public sealed record GoldenSample(IReadOnlyList<float> Latent, string DecodeSha2
     internal static GoldenSample Of(VaeModel model)
     {
         var latent = LatentOperations.SamplePrior(1, model.Options.LatentDim, Seed);
-        var decode = new LatentSpace(model).Decode(latent, 1);
+        var decode = LatentSpace.OnLibtorch(model).Decode(latent, 1);
         return new GoldenSample(latent, Hash(decode), Pick(decode));
     }
 
-    /// <exception cref="CheckpointInvalidException">The model decodes the latent to something else.</exception>
-    internal void Verify(VaeModel model)
+    /// <summary>Checks the model through libtorch, as the sample was recorded, and through the path that will serve.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="space">The view on it that will serve.</param>
+    /// <exception cref="CheckpointInvalidException">The latent decodes to something else, or the two paths encode its image differently.</exception>
+    internal void Verify(VaeModel model, LatentSpace space)
     {
         var pixels = model.Input.Pixels;
         if (Latent.Count != model.Options.LatentDim || Values.Count != Math.Min(MaxValues, pixels))
@@ -40,7 +43,19 @@ public sealed record GoldenSample(IReadOnlyList<float> Latent, string DecodeSha2
         float[] latent = [.. Latent];
         if (Finite.IndexOfFirstNot(latent) >= 0) throw new CheckpointInvalidException("The golden sample's latent is not finite.");
 
-        var decode = new LatentSpace(model).Decode(latent, 1);
+        var reference = LatentSpace.OnLibtorch(model);
+        var decode = reference.Decode(latent, 1);
+        Check(decode);
+        Check(space.Decode(latent, 1));
+
+        // The sample says nothing of the encoder: there the serving path is held to libtorch's.
+        var (expected, actual) = (reference.Encode(decode, 1), space.Encode(decode, 1));
+        CheckEqual("mu", expected.Mu, actual.Mu);
+        CheckEqual("logvar", expected.Logvar, actual.Logvar);
+    }
+
+    private void Check(float[] decode)
+    {
         if (Finite.IndexOfFirstNot(decode) >= 0) throw new CheckpointInvalidException("The golden sample decodes to values that are not finite.");
         if (Hash(decode) == DecodeSha256) return;
 
@@ -49,6 +64,17 @@ public sealed record GoldenSample(IReadOnlyList<float> Latent, string DecodeSha2
         if (differences.All(difference => difference <= Tolerance)) return;
         throw new CheckpointInvalidException(
             $"The golden sample decodes to other values: they differ by {differences.Max()}, at most {Tolerance} is allowed.");
+    }
+
+    private static void CheckEqual(string name, float[] expected, float[] actual)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            // Posteriors have no bound: the tolerance grows with them. Where libtorch overflows there is nothing to compare.
+            if (!float.IsFinite(expected[i]) || Math.Abs(actual[i] - expected[i]) <= Tolerance * (1 + Math.Abs(expected[i]))) continue;
+            throw new CheckpointInvalidException(
+                $"The serving path encodes the golden sample's image to {name} {actual[i]} in dimension {i}; libtorch gives {expected[i]}.");
+        }
     }
 
     private static float[] Pick(float[] decode)

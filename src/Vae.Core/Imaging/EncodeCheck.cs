@@ -16,18 +16,9 @@ internal static class EncodeCheck
         if (quality is < 1 or > 100)
             throw new ArgumentOutOfRangeException(nameof(quality), quality, "Expected a quality from 1 to 100, or null.");
         var longest = Math.Max(image.Width, image.Height);
-        if (longest > LongestSide(format))
-            throw new ArgumentException($"{format} holds sides up to {LongestSide(format)} pixels, got {longest}.", nameof(image));
+        if (longest > ImageFormats.LongestSide(format))
+            throw new ArgumentException($"{format} holds sides up to {ImageFormats.LongestSide(format)} pixels, got {longest}.", nameof(image));
         if (image.Pixels.Length != (long)image.Width * image.Height * image.Channels)
             throw new ArgumentException($"Expected {image.Width} x {image.Height} x {image.Channels} bytes, got {image.Pixels.Length}.", nameof(image));
     }
-
-    // What common readers take at most: libpng's default user limit, libjpeg's JPEG_MAX_DIMENSION, WebP's 14 bits.
-    private static int LongestSide(ImageFormat format) => format switch
-    {
-        ImageFormat.Png => 1_000_000,
-        ImageFormat.Jpeg => 65_500,
-        ImageFormat.WebP => 16_383,
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected Png, Jpeg or WebP."),
-    };
 }

@@ -38,8 +38,28 @@ public sealed class ImageReader
     /// <exception cref="ArgumentException"><paramref name="shape"/> has other channels or an empty side.</exception>
     public float[] Read(ReadOnlySpan<byte> encoded, ImageShape shape)
     {
-        if (shape.Channels is not (1 or 3) || shape.Height < 1 || shape.Width < 1)
-            throw new ArgumentException($"Expected a shape of 1 or 3 channels and sides of at least 1, got {shape}.", nameof(shape));
+        CheckShape(shape);
+        var pixels = new float[shape.Pixels];
+        Read(encoded, shape, pixels);
+        return pixels;
+    }
+
+    /// <summary>Reads one image into the caller's memory.</summary>
+    /// <param name="encoded">A whole PNG, JPEG or WebP file.</param>
+    /// <param name="shape">The model's image shape; 1 or 3 channels. The image is stretched where its aspect ratio differs.</param>
+    /// <param name="destination">
+    /// Receives <c>[C, H, W]</c>, the same values as <see cref="Read(ReadOnlySpan{byte}, ImageShape)"/> gives; exactly that long.
+    /// Undefined after an exception.
+    /// </param>
+    /// <exception cref="ImageRejectedException">The image is refused, and why.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="shape"/> has other channels or an empty side, or <paramref name="destination"/> has another length.
+    /// </exception>
+    public void Read(ReadOnlySpan<byte> encoded, ImageShape shape, Span<float> destination)
+    {
+        CheckShape(shape);
+        if (destination.Length != shape.Pixels)
+            throw new ArgumentException($"Expected room for {shape.Pixels} values, got {destination.Length}.", nameof(destination));
         ImageGate.CheckLength(encoded.Length, Limits);
 
         byte[]? rgba = null;
@@ -50,7 +70,11 @@ public sealed class ImageReader
             rgba = ArrayPool<byte>.Shared.Rent(header.RgbaLength);
             var pixels = rgba.AsSpan(0, header.RgbaLength);
             _codec.Decode(gated.AsSpan(0, length), header, pixels);
-            return Fit(pixels, header, shape);
+            // What needs neither resizing nor turning is what clients send that know the model.
+            if ((header.Width, header.Height, header.Orientation) == (shape.Width, shape.Height, 1))
+                PixelRow.ToPlanes(pixels, shape.Channels, destination);
+            else
+                Fit(pixels, header, shape, destination);
         }
         finally
         {
@@ -60,7 +84,13 @@ public sealed class ImageReader
         }
     }
 
-    private static float[] Fit(ReadOnlySpan<byte> rgba, ImageHeader header, ImageShape shape)
+    private static void CheckShape(ImageShape shape)
+    {
+        if (shape.Channels is not (1 or 3) || shape.Height < 1 || shape.Width < 1)
+            throw new ArgumentException($"Expected a shape of 1 or 3 channels and sides of at least 1, got {shape}.", nameof(shape));
+    }
+
+    private static void Fit(ReadOnlySpan<byte> rgba, ImageHeader header, ImageShape shape, Span<float> destination)
     {
         // Averaging commutes with turning, so the small image is turned: 5 to 8 swap the axes.
         var turned = header.Orientation >= 5;
@@ -91,13 +121,12 @@ public sealed class ImageReader
             }
         }
 
-        return Orient(stored, width, height, header.Orientation, shape);
+        Orient(stored, width, height, header.Orientation, shape, destination);
     }
 
     /// <summary>To planes, each stored pixel going where the EXIF orientation says. Shares that sum to 1 but for rounding can carry white past 1.</summary>
-    private static float[] Orient(float[] stored, int width, int height, int orientation, ImageShape shape)
+    private static void Orient(float[] stored, int width, int height, int orientation, ImageShape shape, Span<float> result)
     {
-        var result = new float[shape.Pixels]; // [C, H, W]
         var plane = shape.Height * shape.Width;
         for (var y = 0; y < height; y++)
         {
@@ -118,7 +147,5 @@ public sealed class ImageReader
                     result[(c * plane) + (row * shape.Width) + column] = Math.Min(1f, stored[(((y * width) + x) * shape.Channels) + c]);
             }
         }
-
-        return result;
     }
 }

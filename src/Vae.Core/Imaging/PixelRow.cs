@@ -1,9 +1,39 @@
+using System.Buffers.Binary;
+
 namespace Vae.Core.Imaging;
 
 /// <summary>Rows of decoded RGBA as floats.</summary>
 internal static class PixelRow
 {
     private const double Full = 255.0 * 255.0;
+    private const uint Opaque = 0xFF00_0000;
+
+    // What an opaque sample becomes, in grey as in colour.
+    private static readonly float[] Levels = [.. Enumerable.Range(0, 256).Select(level => (float)(level * 255 / Full))];
+
+    /// <summary>Composes pixels over black, to planes: what <see cref="Unpack"/> gives, sorted by channel.</summary>
+    /// <param name="rgba"><c>[N, 4]</c> bytes, alpha not premultiplied.</param>
+    /// <param name="channels">1 for grey, 3 for RGB.</param>
+    /// <param name="planes">Receives <c>[channels, N]</c>.</param>
+    public static void ToPlanes(ReadOnlySpan<byte> rgba, int channels, Span<float> planes)
+    {
+        ReadOnlySpan<float> levels = Levels;
+        Span<float> pixel = stackalloc float[channels];
+        var plane = planes.Length / channels;
+        for (int i = 0, p = 0; i < plane; i++, p += 4)
+        {
+            var stored = BinaryPrimitives.ReadUInt32LittleEndian(rgba[p..]);
+            var level = stored & 255;
+            if (stored == (Opaque | (level * 0x01_0101)))
+            {
+                for (var c = 0; c < channels; c++) planes[(c * plane) + i] = levels[(int)level];
+                continue;
+            }
+
+            Unpack(rgba.Slice(p, 4), channels, pixel);
+            for (var c = 0; c < channels; c++) planes[(c * plane) + i] = pixel[c];
+        }
+    }
 
     /// <summary>Composes a row over black: <c>colour · alpha</c>, to grey or RGB in [0, 1].</summary>
     /// <param name="rgba"><c>[W, 4]</c> bytes, alpha not premultiplied.</param>

@@ -20,16 +20,38 @@ public static class LatentOperations
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(latentDim, 1);
+        var draws = new float[checked(count * latentDim)];
+        SamplePrior(count, latentDim, seed, temperature, draws);
+        return draws;
+    }
+
+    /// <summary>Draws from the prior with its spread scaled, N(0, temperature²·I), into the caller's memory.</summary>
+    /// <param name="count">Number of draws, at least 1.</param>
+    /// <param name="latentDim">D, at least 1.</param>
+    /// <param name="seed">At least 0; the CPU generator uses its low 32 bits.</param>
+    /// <param name="temperature">Standard deviation, finite, at least 0; 1 is the prior itself.</param>
+    /// <param name="destination">Receives <c>[count, latentDim]</c>, row-major; exactly that long.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    public static void SamplePrior(int count, int latentDim, long seed, double temperature, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(latentDim, 1);
         if (!double.IsFinite(temperature) || temperature < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be finite and at least 0.");
+        }
+
+        if (destination.Length != (long)count * latentDim)
+        {
+            throw new ArgumentException($"Expected room for {count} × {latentDim} values, got {destination.Length}.", nameof(destination));
         }
 
         using var scope = NewDisposeScope();
         using var mode = inference_mode();
         using var generator = Seeded(seed);
         var draws = DiagonalGaussian.StandardNormal([count, latentDim], generator, ScalarType.Float32, CPU);
-        return TensorMemory.ToArray(draws.mul_(temperature));
+        TensorMemory.CopyTo(draws.mul_(temperature), destination);
     }
 
     /// <summary>Draws one z from each posterior: z = mu + exp(logvar/2)·eps.</summary>

@@ -17,7 +17,11 @@ internal sealed class JobRunner(
     CatalogOptions catalog, CatalogDatabase database, JobStore jobs, Publisher publisher, IJobEngine engine, WorkerOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<JobRunner> logger) : BackgroundService
 {
+    private readonly Lock _stopGate = new();
     private WorkerLock? _lock;
+
+    // Guarded by _stopGate. A signal and the host both stop the runner; it stops once, and both wait for that.
+    private Task? _stopped;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -33,20 +37,28 @@ internal sealed class JobRunner(
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        if (_lock is null)
-            return;
-        await engine.StopAsync(cancellationToken).ConfigureAwait(false);
-        _lock.Dispose();
-        _lock = null;
+        Task stopped;
+        lock (_stopGate)
+            stopped = _stopped ??= StopOnceAsync();
+        return stopped.WaitAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
         _lock?.Dispose();
         base.Dispose();
+    }
+
+    private async Task StopOnceAsync()
+    {
+        await base.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_lock is null)
+            return;
+        await engine.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _lock.Dispose();
+        _lock = null;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -17,6 +17,7 @@ internal sealed class JobReporter : ITrainingObserver
     private readonly JobStore _jobs;
     private readonly JobClaim _claim;
     private readonly SampleGrid _grid;
+    private readonly WorkerMetrics _metrics;
     private readonly Patience _patience;
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
@@ -26,12 +27,15 @@ internal sealed class JobReporter : ITrainingObserver
 
     // Training thread only.
     private long _lastProgress;
+    private long _lastStep;
 
-    public JobReporter(JobStore jobs, JobClaim claim, SampleGrid grid, Patience patience, TimeProvider time, TimeSpan interval)
+    public JobReporter(
+        JobStore jobs, JobClaim claim, SampleGrid grid, WorkerMetrics metrics, Patience patience, TimeProvider time, TimeSpan interval)
     {
         _jobs = jobs;
         _claim = claim;
         _grid = grid;
+        _metrics = metrics;
         _patience = patience;
         _time = time;
         _interval = interval;
@@ -40,6 +44,9 @@ internal sealed class JobReporter : ITrainingObserver
 
     public void OnProgress(TrainingProgress progress)
     {
+        // Whole batches: the last of an epoch may be smaller.
+        _metrics.Trained(_claim, (progress.Step - _lastStep) * _claim.Job.Plan.Training.BatchSize, progress.ImagesPerSecond);
+        _lastStep = progress.Step;
         // The last step is always told: a finished job should not stand at 97 % for ever.
         var due = _time.GetElapsedTime(_lastProgress) >= _interval && _writes.Reader.Count <= MaxWaiting;
         if (!due && progress.Step < progress.Steps)

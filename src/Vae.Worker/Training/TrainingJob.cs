@@ -16,8 +16,10 @@ namespace Vae.Worker.Training;
 /// published; handed back because the process stops; or, when another worker has the job by now, silently.
 /// </summary>
 internal sealed class TrainingJob(
-    JobStore jobs, DatasetStore datasets, Publisher publisher, SampleGrid grid, WorkerOptions options, TimeProvider time, ILogger<TrainingJob> logger)
+    JobStore jobs, DatasetStore datasets, Publisher publisher, SampleGrid grid, WorkerMetrics metrics, WorkerOptions options, TimeProvider time, ILogger<TrainingJob> logger)
 {
+    private const string Lost = "lost";
+
     private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(250);
 
     private readonly Patience _patience = new(time, logger);
@@ -35,40 +37,47 @@ internal sealed class TrainingJob(
         if (claim is null)
             return;
         logger.LogInformation("Job {Job}, attempt {Attempt}: training {Name} on {Dataset}", jobId, claim.Fence, job.Name, job.Dataset);
+        var began = time.GetTimestamp();
+        metrics.Ended(await AttemptAsync(claim, device, stopping).ConfigureAwait(false), time.GetElapsedTime(began));
+    }
+
+    /// <summary>The attempt to its end, and which end that was, for the metrics.</summary>
+    private async Task<string> AttemptAsync(JobClaim claim, string device, CancellationToken stopping)
+    {
         try
         {
-            await RunAsync(claim, device, stopping).ConfigureAwait(false);
+            return await RunAsync(claim, device, stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await EndAsync(claim, "was handed back to the queue", () => jobs.ReleaseAsync(claim, CancellationToken.None)).ConfigureAwait(false);
+            return await EndAsync(claim, "handed_back", "was handed back to the queue", () => jobs.ReleaseAsync(claim, CancellationToken.None)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            await CancelAsync(claim).ConfigureAwait(false);
+            return await CancelAsync(claim).ConfigureAwait(false);
         }
         // The job's boundary: whatever went wrong is this job's end, not the worker's.
         catch (Exception e)
         {
             var error = JobErrors.Of(e);
-            logger.LogError(e, "Job {Job}, attempt {Attempt} failed: {Code}", jobId, claim.Fence, error.Code);
-            await EndAsync(claim, "failed", () => jobs.FailAsync(claim, error, CancellationToken.None)).ConfigureAwait(false);
+            logger.LogError(e, "Job {Job}, attempt {Attempt} failed: {Code}", claim.Job.Id, claim.Fence, error.Code);
+            return await EndAsync(claim, "failed", "failed", () => jobs.FailAsync(claim, error, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 
-    private async Task RunAsync(JobClaim claim, string device, CancellationToken stopping)
+    private async Task<string> RunAsync(JobClaim claim, string device, CancellationToken stopping)
     {
         var dataset = await LoadAsync(claim, stopping).ConfigureAwait(false);
         if (dataset is null)
-            return;
+            return Lost;
         var files = await TrainAsync(claim, dataset, device, stopping).ConfigureAwait(false);
         // Not interrupted any more: publishing takes seconds and an interrupted one would have to be done again.
         var version = await _patience.RunAsync(
             () => publisher.PublishAsync(claim, files, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         if (version is null)
-            await CancelAsync(claim).ConfigureAwait(false);
-        else
-            logger.LogInformation("Job {Job} published {Model}", claim.Job.Id, version.Ref);
+            return await CancelAsync(claim).ConfigureAwait(false);
+        logger.LogInformation("Job {Job} published {Model}", claim.Job.Id, version.Ref);
+        return "succeeded";
     }
 
     /// <summary>The dataset, the same as at the job's earlier attempts; null when the claim was lost.</summary>
@@ -91,7 +100,7 @@ internal sealed class TrainingJob(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = new CancellationTokenSource();
-        var reporter = new JobReporter(jobs, claim, grid, _patience, time, options.ProgressInterval);
+        var reporter = new JobReporter(jobs, claim, grid, metrics, _patience, time, options.ProgressInterval);
         var pump = reporter.PumpAsync(stop);
         var watch = WatchAsync(claim, stop, ended.Token);
         try
@@ -101,6 +110,7 @@ internal sealed class TrainingJob(
         finally
         {
             reporter.Complete();
+            metrics.Stopped(claim);
             await ended.CancelAsync().ConfigureAwait(false);
             await watch.ConfigureAwait(false);
             // Last: when reports could not be written, that is the reason for the stop and replaces it.
@@ -156,14 +166,17 @@ internal sealed class TrainingJob(
         }
     }
 
-    private Task CancelAsync(JobClaim claim) =>
-        EndAsync(claim, "was canceled", () => jobs.CancelAsync(claim, CancellationToken.None));
+    private Task<string> CancelAsync(JobClaim claim) =>
+        EndAsync(claim, "canceled", "was canceled", () => jobs.CancelAsync(claim, CancellationToken.None));
 
-    private async Task EndAsync(JobClaim claim, string how, Func<Task<bool>> write)
+    private async Task<string> EndAsync(JobClaim claim, string outcome, string how, Func<Task<bool>> write)
     {
         if (await _patience.RunAsync(write, CancellationToken.None).ConfigureAwait(false))
+        {
             logger.LogInformation("Job {Job}, attempt {Attempt} {How}", claim.Job.Id, claim.Fence, how);
-        else
-            logger.LogInformation("Job {Job}, attempt {Attempt} is not this worker's any more", claim.Job.Id, claim.Fence);
+            return outcome;
+        }
+        logger.LogInformation("Job {Job}, attempt {Attempt} is not this worker's any more", claim.Job.Id, claim.Fence);
+        return Lost;
     }
 }

@@ -8,7 +8,7 @@ namespace Vae.Api.Tests.Endpoints;
 /// <summary>Bad input gets its problem, and never a 5xx; after every row the process is as it was.</summary>
 public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
 {
-    private static readonly string[] JsonRoutes = ["/train", "/decode", "/sample", "/interpolate", "/encode", "/reconstruct"];
+    private static readonly string[] JsonRoutes = ["/train", "/decode", "/sample", "/interpolate", "/encode", "/reconstruct", "/traverse", "/manifold", "/models/small/neighbors"];
     private static readonly string[] ImageRoutes = ["/encode", "/reconstruct"];
 
     private readonly long _tensors = torch.Tensor.TotalCount;
@@ -78,7 +78,7 @@ public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("/decode", 1)]
+    [InlineData("/decode", 8)]
     [InlineData("/sample", 1)]
     [InlineData("/train", 1)]
     [InlineData("/encode", 8)]
@@ -141,9 +141,9 @@ public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Decode_RefusesMoreVectorsThan64()
+    public async Task Decode_RefusesMoreVectorsThan4096()
     {
-        var z = string.Join(',', Enumerable.Repeat("[0,0,0,0]", 65));
+        var z = string.Join(',', Enumerable.Repeat("[0,0,0,0]", 4097));
 
         (await Server.PostJsonAsync("/decode", $$"""{"z":[{{z}}]}""")).ShouldBeProblem(422, "count-out-of-range");
     }
@@ -298,8 +298,8 @@ public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
     {
         var answer = await Server.GetAsync(path, "text/html");
         answer.ShouldBeProblem(406, "not-acceptable");
-        answer.Json.GetProperty("supported").GetArrayLength().ShouldBe(6);
-        (await Server.GetAsync(path, "image/gif;q=1, image/png;q=0")).ShouldBeProblem(406, "not-acceptable");
+        answer.Json.GetProperty("supported").GetArrayLength().ShouldBe(7);
+        (await Server.GetAsync(path, "image/avif;q=1, image/png;q=0")).ShouldBeProblem(406, "not-acceptable");
     }
 
     [Theory]
@@ -316,7 +316,7 @@ public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
     {
         (await Server.GetAsync($"/sample?count=1&model={reference}")).ShouldBeProblem(404, "model-not-found");
         (await Server.GetAsync($"/decode?z=0,0,0,0&model={reference}")).ShouldBeProblem(404, "model-not-found");
-        foreach (var route in JsonRoutes.Except(["/train"]))
+        foreach (var route in JsonRoutes.Except(["/train", "/models/small/neighbors"]))
             (await Server.PostJsonAsync($"{route}?model={reference}", "{}")).ShouldBeProblem(404, "model-not-found");
     }
 

@@ -9,7 +9,7 @@ public sealed class WorkGateTests
     [Fact]
     public async Task RunAsync_IsOverloaded_WhenTheQueueIsFullOrTheWaitTooLong()
     {
-        using var gate = new WorkGate(new InferenceOptions { ConcurrentPasses = 1, QueueLimit = 1, QueueWait = TimeSpan.FromMilliseconds(200) });
+        using var gate = new WorkGate(new InferenceOptions { QueueLimit = 1, QueueWait = TimeSpan.FromMilliseconds(200) }, slots: 1);
         using var release = new ManualResetEventSlim();
         using var running = new ManualResetEventSlim();
         var cancellation = TestContext.Current.CancellationToken;
@@ -28,7 +28,7 @@ public sealed class WorkGateTests
     [Fact]
     public async Task RunAsync_FreesItsSlot_WhenTheWorkThrows()
     {
-        using var gate = new WorkGate(new InferenceOptions { ConcurrentPasses = 1 });
+        using var gate = new WorkGate(new InferenceOptions(), slots: 1);
 
         await Should.ThrowAsync<InvalidDataException>(gate.RunAsync<int>(() => throw new InvalidDataException(), TestContext.Current.CancellationToken));
 

@@ -100,6 +100,24 @@ internal sealed record Answer(int Status, string? Type, byte[] Body, IReadOnlyDi
         await response.Content.ReadAsByteArrayAsync(),
         response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>A refusal in the shape that the path's routes have: the Open Inference Protocol has its own.</summary>
+    public void ShouldBeRefused(string path, int status, string slug)
+    {
+        if (path.StartsWith("/v2", StringComparison.Ordinal))
+            ShouldBeOpenInferenceError(status);
+        else
+            ShouldBeProblem(status, slug);
+    }
+
+    public void ShouldBeOpenInferenceError(int status)
+    {
+        Status.ShouldBe(status, Text);
+        Type.ShouldBe("application/json");
+        var member = Json.EnumerateObject().ShouldHaveSingleItem();
+        member.Name.ShouldBe("error");
+        member.Value.GetString().ShouldNotBeNullOrWhiteSpace();
+    }
+
     public void ShouldBeProblem(int status, string slug)
     {
         Status.ShouldBe(status, Text);

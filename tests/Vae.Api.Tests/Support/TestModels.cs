@@ -19,7 +19,7 @@ internal static class TestModels
     public static async Task<string> PublishAsync(IServiceProvider services, string name, long seed, int latentDim)
     {
         var jobs = services.GetRequiredService<JobStore>();
-        var options = new MlpVaeOptions { LatentDim = latentDim, HiddenDims = [8] };
+        var options = Options(latentDim);
         var plan = new TrainingPlan(Shape, options, new ObjectiveOptions(), new TrainingOptions { Seed = seed });
         var job = (await jobs.InsertAsync(new NewJob(name, "digits", "mlp", plan, 0), default)).Job;
         var claim = (await jobs.ClaimAsync(job.Id, "cpu", default))!;
@@ -30,7 +30,9 @@ internal static class TestModels
         return (await publisher.PublishAsync(claim, files, default))!.Ref;
     }
 
-    private static CheckpointFiles Files(VaeOptions options, long seed, string job, long fence)
+    public static VaeOptions Options(int latentDim) => new MlpVaeOptions { LatentDim = latentDim, HiddenDims = [8] };
+
+    public static CheckpointFiles Files(VaeOptions options, long seed, string job, long fence)
     {
         using var generator = new Generator((ulong)seed);
         using var model = VaeModelFactory.Create(options, Shape, generator);

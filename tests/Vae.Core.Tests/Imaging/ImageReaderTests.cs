@@ -232,4 +232,43 @@ public class ImageReaderTests
         static double Overlap(int input, double size, int output) =>
             Math.Max(0, Math.Min(input + 1, (output + 1) * size) - Math.Max(input, output * size));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Read_IntoASpan_AllocatesNothing_WhenTheImageHasTheModelsSize(int channels)
+    {
+        var png = TestImages.Encode(ImageFormat.Png, 28, 28, channels);
+        var shape = new ImageShape(channels, 28, 28);
+        var pixels = new float[shape.Pixels];
+        Reader.Read(png, shape, pixels);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Reader.Read(png, shape, pixels);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        pixels.ShouldBe(Reader.Read(png, shape));
+        // The system's codec allocates nothing; another one has its own objects.
+        if (TestImages.Codec.GetType().Name == "SystemImageCodec") allocated.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Read_GivesWhatResizingGives_WhenTheSizeIsTheModels_AndPixelsAreNotOpaqueGrey(int channels)
+    {
+        // Twice as high, each row twice: its mean is the row, by way of the resize.
+        var random = new Random(6);
+        byte[][] rows = [.. Enumerable.Range(0, 5).Select(_ => { var row = new byte[4 * 9]; random.NextBytes(row); return row; })];
+        var shape = new ImageShape(channels, 5, 9);
+
+        var straight = Reader.Read(TestPng.FromRows(9, 8, 6, rows), shape);
+
+        straight.ShouldBe(Reader.Read(TestPng.FromRows(9, 8, 6, [.. rows.SelectMany(row => new[] { row, row })]), shape), 1e-6);
+    }
+
+    [Fact]
+    public void Read_Throws_WhenTheRoomDoesNotFit() =>
+        Should.Throw<ArgumentException>(() => Reader.Read(TestPng.FromRows(1, 8, 0, [[51]]), new ImageShape(1, 1, 1), new float[2]))
+            .Message.ShouldContain("room for 1 values, got 2");
 }

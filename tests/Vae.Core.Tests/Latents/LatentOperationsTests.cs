@@ -15,6 +15,18 @@ public class LatentOperationsTests : TensorTest
     }
 
     [Fact]
+    public void SamplePrior_GivesTheSameBits_InTheCallersMemory()
+    {
+        var draws = new float[3 * 7];
+
+        LatentOperations.SamplePrior(3, 7, seed: 9, temperature: 0.7, draws);
+
+        draws.ShouldBe(LatentOperations.SamplePrior(3, 7, seed: 9, temperature: 0.7));
+        Should.Throw<ArgumentException>(() => LatentOperations.SamplePrior(3, 7, seed: 9, temperature: 1, new float[20]))
+            .Message.ShouldContain("3 × 7 values, got 20");
+    }
+
+    [Fact]
     public void SamplePrior_HasTheMomentsOfTheScaledPrior()
     {
         const int count = 40_000;

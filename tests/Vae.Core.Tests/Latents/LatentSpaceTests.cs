@@ -86,4 +86,39 @@ public class LatentSpaceTests : TensorTest
 
         Parallel.For(0, 400, i => space.Decode(latents[i % 8], 1).ShouldBe(expected[i % 8]));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Spans_ReceiveWhatTheArraysHold(bool frozen)
+    {
+        using var model = Some.Model();
+        if (frozen)
+        {
+            foreach (var parameter in model.parameters()) parameter.requires_grad = false;
+        }
+
+        var space = new LatentSpace(model);
+        float[] images = [.. Enumerable.Range(0, 48).Select(i => i / 48f)];
+        var (mu, logvar, pixels) = (new float[6], new float[6], new float[48]);
+
+        space.Encode(images, 3, mu, logvar);
+        space.Decode(mu, 3, pixels);
+
+        var expected = space.Encode(images, 3);
+        mu.ShouldBe(expected.Mu);
+        logvar.ShouldBe(expected.Logvar);
+        pixels.ShouldBe(space.Decode(mu, 3));
+    }
+
+    [Fact]
+    public void Spans_AreRefused_WhenTheyDoNotFit()
+    {
+        using var model = Some.Model();
+        var space = new LatentSpace(model);
+
+        Should.Throw<ArgumentException>(() => space.Encode(new float[16], 1, new float[3], new float[2])).ParamName.ShouldBe("mu");
+        Should.Throw<ArgumentException>(() => space.Encode(new float[16], 1, new float[2], new float[1])).ParamName.ShouldBe("logvar");
+        Should.Throw<ArgumentException>(() => space.Decode(new float[2], 1, new float[17])).ParamName.ShouldBe("pixels");
+    }
 }

@@ -15,8 +15,9 @@ public sealed class StackTests
         { "Vae.Core", "-p:TorchDevice=cpu", ["SixLabors.ImageSharp", "TorchSharp", "TorchSharp-cpu"] },
         { "Vae.Catalog", "", ["Dapper", "Microsoft.Data.Sqlite", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "Vae.Worker", "", ["Hangfire.Core", "Hangfire.InMemory", "Hangfire.PostgreSql", "Microsoft.Extensions.Hosting"] },
-        { "Vae.Api", "", ["Hangfire.AspNetCore", "Microsoft.AspNetCore.OpenApi", "Swashbuckle.AspNetCore.SwaggerUI"] },
+        { "Vae.Api", "", ["Hangfire.AspNetCore", "Microsoft.AspNetCore.OpenApi", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Swashbuckle.AspNetCore.SwaggerUI"] },
         { "Vae.Torch", "", [] },
+        { "Vae.Client", "", [] },
     };
 
     [Theory]

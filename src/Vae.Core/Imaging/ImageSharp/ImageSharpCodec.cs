@@ -6,6 +6,7 @@ using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
 using Vae.Core.Imaging.Gate;
+using Vae.Core.Imaging.Png;
 
 namespace Vae.Core.Imaging;
 
@@ -68,6 +69,7 @@ internal sealed class ImageSharpCodec : IImageCodec
     public byte[] Encode(PixelImage image, ImageFormat format, int? quality = null)
     {
         EncodeCheck.Validate(image, format, quality);
+        if (format == ImageFormat.Png) return PngWriter.ToArray(image);
         using var stream = new MemoryStream();
         var encoder = Encoder(format, image.Channels == 1, quality);
         if (image.Channels == 1)
@@ -94,13 +96,6 @@ internal sealed class ImageSharpCodec : IImageCodec
 
     private static ImageEncoder Encoder(ImageFormat format, bool grey, int? quality) => format switch
     {
-        ImageFormat.Png => new PngEncoder
-        {
-            ColorType = grey ? PngColorType.Grayscale : PngColorType.Rgb,
-            BitDepth = PngBitDepth.Bit8,
-            ChunkFilter = PngChunkFilter.ExcludeAll,
-            SkipMetadata = true,
-        },
         ImageFormat.Jpeg => new JpegEncoder
         {
             ColorType = grey ? JpegEncodingColor.Luminance : JpegEncodingColor.YCbCrRatio444,

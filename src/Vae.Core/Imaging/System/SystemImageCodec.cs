@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vae.Core.Imaging.Png;
 using Vae.Torch.Imaging;
 
 namespace Vae.Core.Imaging;
@@ -26,6 +27,7 @@ internal sealed class SystemImageCodec : IImageCodec
     public byte[] Encode(PixelImage image, ImageFormat format, int? quality = null)
     {
         EncodeCheck.Validate(image, format, quality);
+        if (format == ImageFormat.Png) return PngWriter.ToArray(image);
         return NativeImageCodec.Encode(Native(format), image.Pixels, image.Width, image.Height, image.Channels, quality);
     }
 

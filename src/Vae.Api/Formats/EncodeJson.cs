@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Vae.Api.Formats;
+
+/// <summary>Writes <see cref="Contracts.EncodeResponse"/> without making one.</summary>
+internal static class EncodeJson
+{
+    private static readonly JsonEncodedText Model = JsonEncodedText.Encode("model");
+    private static readonly JsonEncodedText LatentDim = JsonEncodedText.Encode("latentDim");
+    private static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
+    private static readonly JsonEncodedText Mu = JsonEncodedText.Encode("mu");
+    private static readonly JsonEncodedText Logvar = JsonEncodedText.Encode("logvar");
+    private static readonly JsonEncodedText Z = JsonEncodedText.Encode("z");
+
+    /// <summary>Writes the whole answer.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="model"><c>name@version</c>.</param>
+    /// <param name="count">Images.</param>
+    /// <param name="mu">Means <c>[count, D]</c>.</param>
+    /// <param name="logvar">Log-variances <c>[count, D]</c>.</param>
+    /// <param name="z">Draws <c>[count, D]</c>, or the means again.</param>
+    public static void Write(PooledWriter output, string model, int count, ReadOnlySpan<float> mu, ReadOnlySpan<float> logvar, ReadOnlySpan<float> z)
+    {
+        var dimensions = mu.Length / count;
+        var json = output.Json();
+        json.WriteStartObject();
+        json.WriteString(Model, model);
+        json.WriteNumber(LatentDim, dimensions);
+        json.WriteStartArray(Items);
+        for (var i = 0; i < count; i++)
+        {
+            json.WriteStartObject();
+            Vector(json, Mu, mu.Slice(i * dimensions, dimensions));
+            Vector(json, Logvar, logvar.Slice(i * dimensions, dimensions));
+            Vector(json, Z, z.Slice(i * dimensions, dimensions));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    private static void Vector(Utf8JsonWriter json, JsonEncodedText name, ReadOnlySpan<float> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

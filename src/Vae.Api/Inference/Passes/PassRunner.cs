@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using Vae.Api.Configuration;
+using Vae.Api.Errors;
+
+namespace Vae.Api.Inference.Passes;
+
+/// <summary>Runs every pass through a model, on threads of its own: requests' threads parse and format.</summary>
+internal sealed class PassRunner : IDisposable
+{
+    /// <summary>Name of the activity source that has one span a pass.</summary>
+    public const string SourceName = "Vae.Inference";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    private readonly PassQueue queue;
+    private readonly InferenceMetrics metrics;
+    private readonly TimeProvider time;
+    private readonly Thread[] threads;
+
+    public PassRunner(InferenceOptions options, InferenceMetrics metrics, TimeProvider time)
+    {
+        this.metrics = metrics;
+        this.time = time;
+        queue = new(options, time);
+        metrics.ObserveQueue(() => queue.Length);
+        threads = [.. Enumerable.Range(0, options.Threads).Select(number => new Thread(Work) { IsBackground = true, Name = $"vae-pass-{number}" })];
+        foreach (var thread in threads)
+            thread.Start();
+    }
+
+    /// <summary>Computes rows in a pass, alone or with others'.</summary>
+    /// <param name="lane">Operation and version; the caller holds the version until the task has ended.</param>
+    /// <param name="input">Rows, checked: finite latents, or pixels in [0, 1]. In use until the task has ended.</param>
+    /// <param name="rows">Number of rows, ≥ 1.</param>
+    /// <param name="first">Where means or pixels go. In use until the task has ended.</param>
+    /// <param name="second">Where log-variances go; empty for a decode pass. In use until the task has ended.</param>
+    /// <param name="cancellation">Drops the rows that no thread has begun.</param>
+    /// <exception cref="ProblemException"><c>overloaded</c>.</exception>
+    public ValueTask RunAsync(
+        PassLane lane, ReadOnlyMemory<float> input, int rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
+    {
+        var item = PassItem.Rent(lane, input, rows, first, second, cancellation);
+        var completion = item.Completion;
+        if (queue.TryAdd(item))
+            return completion;
+        item.Return();
+        metrics.Rejected(1);
+        return ValueTask.FromException(Problems.Overloaded().AsException());
+    }
+
+    /// <summary>Finishes what is in line and ends the threads.</summary>
+    public void Dispose()
+    {
+        queue.Stop();
+        foreach (var thread in threads)
+            thread.Join();
+    }
+
+    private void Work()
+    {
+        var batch = new PassBatch();
+        var buffers = new PassBuffers();
+        while (queue.Take(batch))
+        {
+            try
+            {
+                if (batch.EndDropped() is > 0 and var overdue)
+                    metrics.Rejected(overdue);
+                if (batch.Rows > 0)
+                    Run(batch, buffers);
+            }
+            finally
+            {
+                queue.Done();
+            }
+        }
+    }
+
+    private void Run(PassBatch batch, PassBuffers buffers)
+    {
+        using var span = Source.HasListeners() ? Source.StartActivity(batch.Lane.Kind == PassKind.Encode ? "encode pass" : "decode pass") : null;
+        span?.SetTag("vae.rows", batch.Rows);
+        var started = time.GetTimestamp();
+        foreach (var segment in batch.Segments)
+        {
+            if (segment.Start == 0)
+                metrics.Queued(batch.Lane.Kind, time.GetElapsedTime(segment.Item.Enqueued, started));
+        }
+
+        var isShared = batch.Segments.Count > 1;
+        var fault = isShared ? TryShared(batch, buffers) : TryAlone(batch.Segments[0]);
+        metrics.Passed(batch.Lane.Kind, batch.Rows, time.GetElapsedTime(started));
+        if (fault is not null)
+            span?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
+        foreach (var segment in batch.Segments)
+            // One caller's rows must not fail its neighbours: after a fault each is tried by itself.
+            segment.Item.Finish(segment.Rows, fault is not null && isShared ? TryAlone(segment) : fault);
+    }
+
+    private static Exception? TryShared(PassBatch batch, PassBuffers buffers)
+    {
+        try
+        {
+            buffers.Compute(batch);
+            return null;
+        }
+        // The thread's boundary: a fault is the callers' whose rows these are, and the thread lives on.
+        catch (Exception fault)
+        {
+            return fault;
+        }
+    }
+
+    private static Exception? TryAlone(PassSegment segment)
+    {
+        try
+        {
+            segment.Item.Lane.Compute(segment.Input, segment.Rows, segment.First, segment.Second);
+            return null;
+        }
+        // As above.
+        catch (Exception fault)
+        {
+            return fault;
+        }
+    }
+}

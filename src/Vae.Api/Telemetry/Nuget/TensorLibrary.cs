@@ -1,0 +1,28 @@
+using TorchSharp;
+
+namespace Vae.Api.Telemetry;
+
+/// <summary>What the tensor library of this build says of itself; one implementation a stack.</summary>
+internal static class TensorLibrary
+{
+    /// <summary>The stack's name.</summary>
+    public const string Stack = "nuget";
+
+    /// <summary>The library and its version.</summary>
+    public static string Version { get; } = $"TorchSharp {torch.__version__}";
+
+    /// <summary>Native tensors that are alive.</summary>
+    public static long LiveHandles => torch.Tensor.TotalCount;
+
+    /// <summary>TorchSharp does not tell.</summary>
+    public static string? Blas => null;
+
+    /// <summary>TorchSharp does not tell.</summary>
+    public static int? BlasThreads => null;
+
+    /// <summary>Threads of one operator.</summary>
+    public static int OperatorThreads => torch.get_num_threads();
+
+    /// <summary>CUDA devices that can be used.</summary>
+    public static int CudaDevices => torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+}

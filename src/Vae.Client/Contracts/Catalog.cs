@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace Vae.Client;
+
+/// <summary>Size of a model's or dataset's images.</summary>
+/// <param name="Height">Rows, in pixels.</param>
+/// <param name="Width">Columns, in pixels.</param>
+/// <param name="Channels">1 (grey) or 3 (RGB).</param>
+public sealed record ImageSize(int Height, int Width, int Channels);
+
+/// <summary>A published, immutable version of a model.</summary>
+public sealed record ModelVersion
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Counted from 1 within the name.</summary>
+    public required int Version { get; init; }
+
+    /// <summary><c>name@version</c>.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>The architecture's name.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Dimensions of the latent space.</summary>
+    public required int LatentDim { get; init; }
+
+    /// <summary>Size of its images.</summary>
+    public required ImageSize Input { get; init; }
+
+    /// <summary>Number of trained values.</summary>
+    public long Parameters { get; init; }
+
+    /// <summary>Name of the dataset that trained it.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Losses of its last epoch.</summary>
+    public LossPair? Metrics { get; init; }
+
+    /// <summary>Aliases that point at it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>When it was published.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>SHA-256 of its manifest, lower-case hex.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Id of the job that trained it.</summary>
+    public string? Job { get; init; }
+}
+
+/// <summary>A dataset.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Input">Size of its images.</param>
+/// <param name="Train">Images in the training split.</param>
+/// <param name="Test">Images in the held-out split.</param>
+/// <param name="Labels">Whether images carry labels.</param>
+/// <param name="Source"><c>built-in</c> or <c>folder</c>.</param>
+/// <param name="Sha256">Hash of its contents; null until the server has read it once.</param>
+public sealed record Dataset(string Name, ImageSize Input, int Train, int Test, bool Labels, string Source, string? Sha256);
+
+/// <summary>Whether the server can take requests.</summary>
+/// <param name="Status"><c>ready</c>; <c>degraded</c>, which takes requests; <c>starting</c> or <c>draining</c>, which want none.</param>
+/// <param name="Model">The version that answers by default; null before the first.</param>
+/// <param name="Reasons">Why it is not ready; empty when it is.</param>
+public sealed record Readiness(string Status, string? Model, IReadOnlyList<ReadinessReason> Reasons)
+{
+    /// <summary>Whether requests should be sent there.</summary>
+    [JsonIgnore]
+    public bool TakesRequests => Status is "ready" or "degraded";
+}
+
+/// <summary>A reason why a server is not wholly ready.</summary>
+/// <param name="Code">Its stable name.</param>
+/// <param name="Detail">What it means and what to do.</param>
+public sealed record ReadinessReason(string Code, string Detail);
+
+internal sealed record ModelList(IReadOnlyList<ModelVersion> Items);
+
+internal sealed record DatasetList(IReadOnlyList<Dataset> Items);
+
+internal sealed record Health(string Status);

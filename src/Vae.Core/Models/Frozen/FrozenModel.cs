@@ -1,0 +1,15 @@
+namespace Vae.Core.Models.Frozen;
+
+/// <summary>Chooses the way through a model.</summary>
+internal static class FrozenModel
+{
+    /// <summary>
+    /// A frozen model on the CPU takes a path on which every row stands by itself; one in training, or on another device, goes through
+    /// libtorch in one pass.
+    /// </summary>
+    public static ILatentPath PathOf(VaeModel model)
+    {
+        var serving = model.parameters().All(parameter => !parameter.requires_grad && parameter.device.type == TorchSharp.DeviceType.CPU);
+        return serving && model is MlpVae mlp ? new FrozenMlp(mlp, Kernels.Fastest) : new TorchPath(model, rowByRow: serving);
+    }
+}

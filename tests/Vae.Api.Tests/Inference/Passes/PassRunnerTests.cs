@@ -1,0 +1,124 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Vae.Api.Configuration;
+using Vae.Api.Inference;
+using Vae.Api.Inference.Passes;
+using Vae.Api.Tests.Support;
+
+namespace Vae.Api.Tests.Inference.Passes;
+
+public sealed class PassRunnerTests : IDisposable
+{
+    private const int Large = 4096;
+
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ModelSnapshot model = TinyModel.Snapshot();
+    private readonly InferenceMetrics metrics;
+
+    public PassRunnerTests() => metrics = new(services.GetRequiredService<IMeterFactory>());
+
+    private int Pixels => model.Decoding.OutputLength;
+
+    public void Dispose()
+    {
+        model.Release();
+        metrics.Dispose();
+        services.Dispose();
+    }
+
+    [Fact]
+    public async Task RunAsync_GivesEachCallerItsOwnRows_WhoeverElseAsks()
+    {
+        using var runner = Runner(new() { Threads = 2, BatchRows = 16, QueueLimit = 1000 });
+        var inputs = Enumerable.Range(0, 200).Select(seed => Latents(1 + seed % 5, seed)).ToArray();
+
+        var outputs = await Task.WhenAll(inputs.Select(input => DecodeAsync(runner, input)));
+
+        for (var i = 0; i < inputs.Length; i++)
+            outputs[i].ShouldBe(model.Space.Decode(inputs[i], inputs[i].Length / TinyModel.LatentDim), "the same bits as alone");
+    }
+
+    [Fact]
+    public async Task RunAsync_GivesTheSameBits_WhenARequestIsCutIntoPasses()
+    {
+        using var runner = Runner(new() { Threads = 2, BatchRows = 7 });
+        var input = Latents(100, 1);
+
+        (await DecodeAsync(runner, input)).ShouldBe(model.Space.Decode(input, 100));
+    }
+
+    [Fact]
+    public async Task RunAsync_ComputesTogether_WhatComesWhileThreadsAreBusy()
+    {
+        var rows = new List<int>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "vae.inference.batch.rows" && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) =>
+        {
+            lock (rows)
+                rows.Add(value);
+        });
+        listener.Start();
+        using var runner = Runner(new() { Threads = 1, BatchRows = Large });
+
+        // The first keeps the only thread busy for as long as the rest take to get in line.
+        var large = DecodeAsync(runner, Latents(Large, 0));
+        await Task.WhenAll([large, .. Enumerable.Range(0, 32).Select(seed => DecodeAsync(runner, Latents(1, seed)))]);
+
+        rows.Sum().ShouldBe(Large + 32);
+        rows.Count.ShouldBeLessThan(17, "32 rows in far fewer passes");
+    }
+
+    [Fact]
+    public async Task RunAsync_FailsNobodyElse_WhenOneCallersRowsAreBad()
+    {
+        using var runner = Runner(new() { Threads = 1, BatchRows = 64 });
+        var busy = DecodeAsync(runner, Latents(Large, 0));
+        var bad = Latents(1, 1);
+        bad[0] = float.NaN;
+
+        var failing = DecodeAsync(runner, bad);
+        var good = await Task.WhenAll(Enumerable.Range(0, 8).Select(seed => DecodeAsync(runner, Latents(1, seed))));
+
+        await Should.ThrowAsync<ArgumentException>(failing);
+        await busy;
+        for (var seed = 0; seed < good.Length; seed++)
+            good[seed].ShouldBe(model.Space.Decode(Latents(1, seed), 1));
+        (await DecodeAsync(runner, Latents(1, 9))).Length.ShouldBe(Pixels, "the thread lives on");
+    }
+
+    [Fact]
+    public async Task Dispose_FinishesWhatIsInLine_AndTakesNothingMore()
+    {
+        var runner = Runner(new() { Threads = 1, BatchRows = 8 });
+        var queued = Enumerable.Range(0, 50).Select(seed => DecodeAsync(runner, Latents(20, seed))).ToArray();
+
+        runner.Dispose();
+
+        queued.ShouldAllBe(task => !task.IsFaulted);
+        await Task.WhenAll(queued);
+        (await Should.ThrowAsync<Vae.Api.Errors.ProblemException>(DecodeAsync(runner, Latents(1, 0)))).Problem.Slug.ShouldBe("overloaded");
+    }
+
+    private PassRunner Runner(InferenceOptions options) => new(options, metrics, TimeProvider.System);
+
+    private async Task<float[]> DecodeAsync(PassRunner runner, float[] latents)
+    {
+        var rows = latents.Length / TinyModel.LatentDim;
+        var pixels = new float[rows * Pixels];
+        await runner.RunAsync(model.Decoding, latents, rows, pixels, default, TestContext.Current.CancellationToken);
+        return pixels;
+    }
+
+    private static float[] Latents(int rows, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, rows * TinyModel.LatentDim).Select(_ => (float)(random.NextDouble() * 4 - 2))];
+    }
+}

@@ -1,0 +1,3 @@
+using Vae.Client.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(RunningService))]

@@ -1,4 +1,4 @@
-# Sourced by ./run, ./test and bench/training: what they all need before they build.
+# Sourced by ./run, ./test and the scripts in bench: what they all need before they build.
 # shellcheck shell=bash
 
 # What the native part is built with and runs on.

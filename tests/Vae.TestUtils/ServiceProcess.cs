@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
-namespace Vae.EndToEnd.Tests;
+namespace Vae.TestUtils;
 
 /// <summary>The built service as a process of its own, on a free loopback port and a data folder of its own.</summary>
-internal sealed class ServiceProcess : IDisposable
+public sealed class ServiceProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -34,14 +34,18 @@ internal sealed class ServiceProcess : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Number of the process.</summary>
+    public int Id => _process.Id;
+
     public HttpClient Http { get; }
 
     public string Output => string.Join('\n', _output);
 
-    /// <summary>Starts and waits until the service answers.</summary>
-    public static async Task<ServiceProcess> StartAsync(string dataFolder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts, on a free port unless one is given, and waits until the service answers.</summary>
+    public static async Task<ServiceProcess> StartAsync(
+        string dataFolder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, int? port = null)
     {
-        var service = new ServiceProcess(dataFolder, FreePort(), arguments, environment);
+        var service = new ServiceProcess(dataFolder, port ?? FreePort(), arguments, environment);
         await service.WaitAsync(async () => (await service.Http.GetAsync("healthz")).IsSuccessStatusCode, TimeSpan.FromSeconds(60), "GET /healthz");
         return service;
     }
@@ -92,7 +96,7 @@ internal sealed class ServiceProcess : IDisposable
         using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await Http.PostAsync("train", body);
         string text = await response.Content.ReadAsStringAsync();
-        response.StatusCode.ShouldBe(HttpStatusCode.Accepted, text);
+        if (response.StatusCode != HttpStatusCode.Accepted) throw new InvalidOperationException($"POST /train answered {response.StatusCode}: {text}");
         return JsonElement.Parse(text).GetProperty("id").GetString()!;
     }
 
@@ -104,19 +108,29 @@ internal sealed class ServiceProcess : IDisposable
         return job;
     }
 
+    /// <summary>What the process takes now.</summary>
+    public ProcessFigures Figures() => ProcessFigures.Read(Id);
+
     /// <summary>Sends a signal: TERM, INT.</summary>
     public void Signal(string name)
     {
-        using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        using Process kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
         kill.WaitForExit();
-        kill.ExitCode.ShouldBe(0);
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"Signal {name} did not reach the service. It said:\n{Output}");
     }
 
     /// <summary>Waits until the process has ended and returns its exit code.</summary>
     public async Task<int> ExitAsync(TimeSpan limit)
     {
-        using var patience = new CancellationTokenSource(limit);
-        await _process.WaitForExitAsync(patience.Token);
+        using var ended = new CancellationTokenSource(limit);
+        try
+        {
+            await _process.WaitForExitAsync(ended.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The service still runs after {limit.TotalSeconds} s:\n{Output}");
+        }
         return _process.ExitCode;
     }
 

@@ -1,0 +1,83 @@
+using Vae.Reliability.Tests.Load;
+using Vae.Reliability.Tests.Support;
+using Vae.Reliability.Tests.Wire;
+using Vae.TestUtils;
+
+namespace Vae.Reliability.Tests;
+
+/// <summary>Many requests leave nothing behind.</summary>
+public sealed class SoakTests(ITestOutputHelper output)
+{
+    private const int Connections = 16;
+    private const int GrowthLimit = 16;
+
+    // Of a hundred requests.
+    private const int Bad = 10;
+    private const int Aborted = 3;
+
+    private static readonly long Count = Scale.Of(50_000L, 1_000_000L);
+
+    private readonly Answers _answers = new();
+
+    [Fact]
+    public async Task Requests_LeaveNothingBehind()
+    {
+        using var data = new TemporaryFolder();
+        await using Publications publications = await Publications.OpenAsync(data.Path);
+        using ServiceProcess service = await Services.StartAsync(data.Path);
+        await service.ServesAsync(await publications.PublishAsync("soaked", seed: 1));
+        // Every kind once: what is made at the first use is not a leak.
+        await Driver(service).RunAsync(2000, CancellationToken.None);
+        await Task.Delay(500);
+        ProcessFigures idle = service.Figures();
+        long? handles = await Rest.LiveHandlesAsync(service);
+
+        LoadReport first = await Driver(service).RunAsync(Count / 10, CancellationToken.None);
+        ProcessFigures tenth = service.Figures();
+        LoadReport rest = await Driver(service).RunAsync(Count - Count / 10, CancellationToken.None);
+        ProcessFigures end = service.Figures();
+        ProcessFigures atRest = await Rest.FiguresAsync(service, figures => figures.Sockets <= idle.Sockets && figures.Threads <= tenth.Threads);
+        long? handlesAtRest = await Rest.LiveHandlesAsync(service, atMost: handles ?? 0);
+        output.WriteLine($"{Count} requests in a fixed order, {Bad} of 100 bad, {Aborted} of 100 aborted, {Connections} connections");
+        output.WriteLine($"first tenth: {first}; then {rest}");
+        output.WriteLine($"idle {idle}; after a tenth {tenth}; at the end {end}; at rest {atRest}; handles {handles} and {handlesAtRest}");
+
+        first.ShouldHaveNoFailures("first tenth");
+        rest.ShouldHaveNoFailures("the rest");
+        (end.ResidentMiB - tenth.ResidentMiB).ShouldBeLessThanOrEqualTo(GrowthLimit, $"after a tenth {tenth}, at the end {end}");
+        atRest.Sockets.ShouldBeLessThanOrEqualTo(idle.Sockets);
+        // Of the catalog's database: one for each request that asked it at the same time.
+        atRest.Files.ShouldBeLessThanOrEqualTo(idle.Files + Connections);
+        atRest.Threads.ShouldBeLessThanOrEqualTo(tenth.Threads);
+        if (handles is not null) handlesAtRest.ShouldBe(handles);
+        service.ShouldHaveLoggedNoFault();
+        await _answers.ShouldBeThoseOfTheirVersionsAsync(service.EndPoint());
+    }
+
+    private LoadDriver Driver(ServiceProcess service) => new()
+    {
+        Server = service.EndPoint(),
+        Connections = Connections,
+        Next = number => number % 100 < Bad ? Requests.Bad[number / 100 % Requests.Bad.Length] : Requests.Good[number % Requests.Good.Length],
+        Judge = Judge,
+        Instead = number => AbortAsync(service, number),
+    };
+
+    private string? Judge(WireRequest request, WireAnswer answer)
+    {
+        if (!Array.Exists(Requests.Bad, bad => bad == request)) return _answers.Judge(request, answer);
+        bool isProblem = answer.Status is >= 400 and < 500 && answer.Body.Span.IndexOf("urn:vae:problem:"u8) >= 0;
+        return isProblem ? null : answer.Summary;
+    }
+
+    /// <summary>Callers that go away: in the head, in the body, and while the answer is made.</summary>
+    private static async ValueTask<bool> AbortAsync(ServiceProcess service, long number)
+    {
+        long place = number % 100 - Bad;
+        if (place is < 0 or >= Aborted) return false;
+        WireRequest request = Requests.Good[number / 100 % Requests.Good.Length];
+        int length = place switch { 0 => request.HeadLength / 2, 1 => (request.HeadLength + request.Bytes.Length) / 2, _ => request.Bytes.Length };
+        await WireClient.AbortAsync(service.EndPoint(), request.Bytes[..length]);
+        return true;
+    }
+}

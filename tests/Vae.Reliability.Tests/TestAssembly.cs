@@ -1,0 +1,2 @@
+// Each test runs a service that uses both cores.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -18,12 +18,14 @@ public sealed class HostileUploadTests(ITestOutputHelper output)
     public async Task Uploads_AreRefusedByCause_AndLeaveNothingBehind()
     {
         await using HostileService hostile = await HostileService.StartAsync();
-        var run = new HostileRun(hostile.Service.EndPoint(), Seed, index => HostileUploads.Make(Seed, index));
+        var memory = new List<string>();
+        var run = new HostileRun(hostile.Service.EndPoint(), Seed, index => HostileUploads.Make(Seed, index)) { Watch = number => memory.Add($"{hostile.Service.Figures().ResidentMiB:F0}") };
         (await run.RunAsync(1_000_000, WarmUp)).ShouldHaveNoFailures();
 
         HostileReport report = null!;
         LoadReport beside = await hostile.BesideGoodTrafficAsync(async () => report = await run.RunAsync(0, Count), output);
         output.WriteLine($"seed {Seed}: {report}");
+        output.WriteLine($"MiB at every 500th: {string.Join(' ', memory)}");
 
         report.ShouldHaveNoFailures();
         report.Sorted.Length.ShouldBe(Count);

@@ -13,6 +13,7 @@ internal static class HostileBodies
     private const string Npy = "application/x-npy";
     private const string Raw = "application/octet-stream";
     private const string Infer = "/v2/models/target.decoder/infer";
+    private const int SmallestLimit = 1 << 20;
     private const int D = Publications.LatentDim;
 
     private static readonly string Z = $"[{string.Join(',', Enumerable.Range(0, D).Select(i => (i * 0.1 - 1).ToString("F2", CultureInfo.InvariantCulture)))}]";
@@ -62,7 +63,7 @@ internal static class HostileBodies
         string[] right = (route, mutation.IsMalformed) switch
         {
             (Infer, _) => mutation.IsMalformed ? [ProtocolError] : [HostileCase.Good, ProtocolError],
-            (_, true) => ["malformed-json"],
+            (_, true) => mutation.Bytes.Length > SmallestLimit ? ["malformed-json", "payload-too-large"] : ["malformed-json"],
             ("/train?dryRun=true", _) => RightWhenTrained,
             _ => RightWhenChanged,
         };

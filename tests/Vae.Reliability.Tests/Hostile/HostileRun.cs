@@ -14,6 +14,7 @@ namespace Vae.Reliability.Tests.Hostile;
 internal sealed class HostileRun(IPEndPoint server, ulong seed, Func<long, HostileCase> make)
 {
     private const int Connections = 4;
+    private const int WatchEvery = 500;
     private const int KeptFailures = 10;
     private const int LongestRefusal = 8 * 1024;
 
@@ -43,6 +44,9 @@ internal sealed class HostileRun(IPEndPoint server, ulong seed, Func<long, Hosti
         ["invalid-name"] = 422,
     };
 
+    /// <summary>Looked at after every so many cases; null: not at all.</summary>
+    public Action<long>? Watch { get; init; }
+
     /// <summary>Sends the cases from one index on.</summary>
     public async Task<HostileReport> RunAsync(long first, long count)
     {
@@ -55,6 +59,7 @@ internal sealed class HostileRun(IPEndPoint server, ulong seed, Func<long, Hosti
             var own = new List<(float, string)>();
             for (long index; (index = Interlocked.Increment(ref next) - 1) < first + count;)
             {
+                if (index > first && (index - first) % WatchEvery == 0) Watch?.Invoke(index - first);
                 HostileCase hostile = make(index);
                 long started = Stopwatch.GetTimestamp();
                 string? fault;

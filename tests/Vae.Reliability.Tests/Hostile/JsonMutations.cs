@@ -140,7 +140,7 @@ internal static partial class JsonMutations
     private static Mutation Replaced(Dice dice, string name, string json, Regex what, string by)
     {
         MatchCollection places = what.Matches(json);
-        if (places.Count == 0) return new($"{name} in place of all", Utf8(by), IsMalformed: true);
+        if (places.Count == 0) return new($"{name} in place of all", Utf8(by), IsMalformed: false);
         Match place = places[dice.Below(places.Count)];
         return new($"{name}: {by[..Math.Min(by.Length, 24)]}", Utf8($"{json[..place.Index]}{by}{json[(place.Index + place.Length)..]}"), IsMalformed: false);
     }

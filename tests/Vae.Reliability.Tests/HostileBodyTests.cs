@@ -8,7 +8,7 @@ namespace Vae.Reliability.Tests;
 public sealed class HostileBodyTests(ITestOutputHelper output)
 {
     private const ulong Seed = 20_260_102;
-    private const int WarmUp = 2_000;
+    private const int WarmUp = 4_000;
     private const double Soon = 50;
 
     private static readonly int Count = Scale.Of(20_000, 100_000);
@@ -17,7 +17,7 @@ public sealed class HostileBodyTests(ITestOutputHelper output)
     public async Task Bodies_AreRefusedByCause_AtOnce()
     {
         await using HostileService hostile = await HostileService.StartAsync();
-        var run = new HostileRun(hostile.Service.EndPoint(), Seed, index => HostileBodies.Make(Seed, index));
+        var run = new HostileRun(hostile.Service, Seed, index => HostileBodies.Make(Seed, index));
         (await run.RunAsync(1_000_000, WarmUp)).ShouldHaveNoFailures();
 
         HostileReport report = null!;
@@ -26,6 +26,7 @@ public sealed class HostileBodyTests(ITestOutputHelper output)
 
         report.ShouldHaveNoFailures();
         report.Sorted.Length.ShouldBe(Count);
+        report.ShouldHaveGrownLittle();
         report.Median.ShouldBeLessThan(Soon);
         if (Scale.IsFull) report.P99.ShouldBeLessThan(Soon);
         await hostile.ShouldBeAsBeforeAsync(beside, output);

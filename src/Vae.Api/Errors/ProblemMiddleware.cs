@@ -90,6 +90,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
                 return Problems.RequestTimeout();
             case BadHttpRequestException:
+            // What Kestrel throws for a chunk whose size is beyond an int, and nothing else does.
+            case IOException { InnerException: OverflowException }:
                 return Problems.BadRequest();
             case QueueQuotaException quota:
                 return Problems.QueueQuota(quota.Max);

@@ -3,18 +3,20 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Vae.Reliability.Tests.Support;
 using Vae.Reliability.Tests.Wire;
+using Vae.TestUtils;
 
 namespace Vae.Reliability.Tests.Hostile;
 
 /// <summary>Sends generated cases over keep-alive connections and judges every answer.</summary>
-/// <param name="server">Whom to ask.</param>
+/// <param name="service">Whom to ask.</param>
 /// <param name="seed">The generator's seed, for reports.</param>
 /// <param name="make">The case with an index.</param>
-internal sealed class HostileRun(IPEndPoint server, ulong seed, Func<long, HostileCase> make)
+internal sealed class HostileRun(ServiceProcess service, ulong seed, Func<long, HostileCase> make)
 {
     private const int Connections = 4;
-    private const int WatchEvery = 500;
+    private const int MemorySamples = 40;
     private const int KeptFailures = 10;
     private const int LongestRefusal = 8 * 1024;
 
@@ -44,13 +46,12 @@ internal sealed class HostileRun(IPEndPoint server, ulong seed, Func<long, Hosti
         ["invalid-name"] = 422,
     };
 
-    /// <summary>Looked at after every so many cases; null: not at all.</summary>
-    public Action<long>? Watch { get; init; }
-
     /// <summary>Sends the cases from one index on.</summary>
     public async Task<HostileReport> RunAsync(long first, long count)
     {
+        (IPEndPoint server, int process) = (service.EndPoint(), service.Id);
         long next = first;
+        var memory = new ConcurrentQueue<double>();
         var failures = new ConcurrentQueue<string>();
         var answers = new ConcurrentDictionary<string, int>();
         List<(float, string)>[] times = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
@@ -59,7 +60,7 @@ internal sealed class HostileRun(IPEndPoint server, ulong seed, Func<long, Hosti
             var own = new List<(float, string)>();
             for (long index; (index = Interlocked.Increment(ref next) - 1) < first + count;)
             {
-                if (index > first && (index - first) % WatchEvery == 0) Watch?.Invoke(index - first);
+                if ((index - first) % (count / MemorySamples) == 0) memory.Enqueue(ProcessFigures.Read(process).ResidentMiB);
                 HostileCase hostile = make(index);
                 long started = Stopwatch.GetTimestamp();
                 string? fault;
@@ -79,7 +80,7 @@ internal sealed class HostileRun(IPEndPoint server, ulong seed, Func<long, Hosti
             return own;
         })));
         (float, string)[] sorted = [.. times.SelectMany(list => list).OrderBy(time => time.Item1)];
-        return new HostileReport(sorted, failures.Count, [.. failures.Take(KeptFailures)], answers);
+        return new HostileReport(sorted, failures.Count, [.. failures.Take(KeptFailures)], answers, [.. memory]);
     }
 
     private static string? Judge(HostileCase hostile, WireAnswer answer, out string kind)
@@ -114,14 +115,23 @@ internal sealed class HostileRun(IPEndPoint server, ulong seed, Func<long, Hosti
 /// <param name="Failed">Cases that were answered wrongly, or not at all.</param>
 /// <param name="Failures">The first of them: seed and index repeat one.</param>
 /// <param name="Answers">How often each kind of answer came.</param>
+/// <param name="Memory">The service's memory in MiB, at even steps.</param>
 internal sealed record HostileReport(
-    (float Milliseconds, string Name)[] Sorted, int Failed, IReadOnlyList<string> Failures, IReadOnlyDictionary<string, int> Answers)
+    (float Milliseconds, string Name)[] Sorted, int Failed, IReadOnlyList<string> Failures, IReadOnlyDictionary<string, int> Answers, IReadOnlyList<double> Memory)
 {
     private const int Slowest = 5;
+
+    // The shorter run ends before the collector has found its level.
+    private static readonly double GrowthLimit = Scale.Of(32.0, 16.0);
 
     public double Median => At(0.5);
 
     public double P99 => At(0.99);
+
+    /// <summary>MiB that the last quarter takes more than the first: by medians, for a collector works in between.</summary>
+    public double Growth => Middle([.. Memory.TakeLast(Memory.Count / 4)]) - Middle([.. Memory.Take(Memory.Count / 4)]);
+
+    public void ShouldHaveGrownLittle() => Growth.ShouldBeLessThanOrEqualTo(GrowthLimit, Levels);
 
     public void ShouldHaveNoFailures() =>
         Failed.ShouldBe(0, $"{Failed} of {Sorted.Length} cases were answered wrongly. The first:\n{string.Join('\n', Failures)}");
@@ -129,11 +139,15 @@ internal sealed record HostileReport(
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Sorted.Length} cases, p50 {Median:F1} ms, p99 {P99:F1} ms, {Failed} failed; answers: {Kinds}; slowest: {string.Join(", ", Sorted.TakeLast(Slowest).Select(Shown))}");
+        $"{Sorted.Length} cases, p50 {Median:F1} ms, p99 {P99:F1} ms, {Failed} failed; answers: {Kinds}; slowest: {string.Join(", ", Sorted.TakeLast(Slowest).Select(Shown))}; {Levels}");
+
+    private string Levels => string.Create(CultureInfo.InvariantCulture, $"grown by {Growth:F1} MiB: {string.Join(' ', Memory.Select(level => level.ToString("F0", CultureInfo.InvariantCulture)))}");
 
     private string Kinds => string.Join(", ", Answers.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key}: {pair.Value}"));
 
     private static string Shown((float Milliseconds, string Name) one) => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {one.Milliseconds:F0} ms");
+
+    private static double Middle(double[] levels) => levels.Order().ElementAt(levels.Length / 2);
 
     private double At(double share) => Sorted[(int)(share * (Sorted.Length - 1))].Milliseconds;
 }

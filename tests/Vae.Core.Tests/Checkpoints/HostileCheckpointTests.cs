@@ -40,7 +40,7 @@ public class HostileCheckpointTests : TensorTest
             {
                 using var loaded = Checkpoint.Load(forged, null);
                 // Whoever can write hashes can write weights. What loads is a model all the same, and a finite one.
-                loaded.Latents.Decode(new float[2], 1).ShouldAllBe(value => float.IsFinite(value), $"seed {Seed}, round {round}");
+                loaded.Space.Decode(new float[2], 1).ShouldAllBe(value => float.IsFinite(value), $"seed {Seed}, round {round}");
             }
             catch (CheckpointInvalidException)
             {

@@ -1,3 +1,4 @@
+using Vae.Api.Configuration;
 using Vae.Api.Tests.Support;
 
 namespace Vae.Api.Tests.Health;
@@ -18,7 +19,7 @@ public sealed class SystemEndpointTests(TrainedServer trained)
         system.GetProperty("libraries").GetProperty("tensors").GetString()!.ShouldContain(".");
         Version.Parse(system.GetProperty("libraries").GetProperty("sqlite").GetString()!).Major.ShouldBe(3);
         system.GetProperty("device").GetProperty("cores").GetInt32().ShouldBe(Environment.ProcessorCount);
-        system.GetProperty("limits").GetProperty("inference").GetProperty("queueLimit").GetInt32().ShouldBe(64);
+        system.GetProperty("limits").GetProperty("inference").GetProperty("queueLimit").GetInt32().ShouldBe(new InferenceOptions().QueueLimit);
         system.GetProperty("limits").GetProperty("image").EnumerateObject().ShouldNotBeEmpty();
         system.GetProperty("model").GetString().ShouldBe(TrainedServer.Model);
         answer.Text.ShouldNotContain(Path.GetTempPath());

@@ -1,4 +1,3 @@
-using Vae.EndToEnd.Tests;
 using Vae.TestUtils;
 
 namespace Vae.Client.Tests.Support;

@@ -51,6 +51,9 @@ internal sealed class HostileService : IAsyncDisposable
         return beside;
     }
 
+    /// <summary>Milliseconds that good traffic took at the 99th percentile when nobody meant harm.</summary>
+    public double CalmP99 => _calm!.P99;
+
     /// <summary>Nothing has stayed, nobody was hurt, and the answers are the old ones.</summary>
     public async Task ShouldBeAsBeforeAsync(LoadReport beside, ITestOutputHelper output)
     {
@@ -67,8 +70,6 @@ internal sealed class HostileService : IAsyncDisposable
         Files().ShouldBe(_files);
         Service.ShouldHaveLoggedNoFault();
         await _answers.ShouldBeThoseOfTheirVersionsAsync(Service.EndPoint());
-        // A figure of time is only asserted where nothing else is meant to run on the machine.
-        if (Scale.IsFull) beside.P99.ShouldBeLessThanOrEqualTo(2 * _calm.P99);
     }
 
     public ValueTask DisposeAsync()

@@ -52,25 +52,38 @@ internal static class FixedHuffman
     /// <summary>Literals and runs up to the end of a row; the last run may reach into the rows after it.</summary>
     private static int PutRow(ref Bits bits, ReadOnlySpan<byte> raw, int at, int rowEnd)
     {
-        ref var table = ref MemoryMarshal.GetArrayDataReference(Literals);
-        while (at < rowEnd)
+        while (at < rowEnd && bits.Remaining >= 0)
         {
-            var value = raw[at];
-            if (at > 0 && raw[at - 1] == value && RunLength(raw[at..], value) is var run and >= ShortestMatch)
-            {
-                // Distance 1: code 0 of 5 bits.
-                at += PutMatches(ref bits, run, 0, 5);
-            }
-            else
-            {
-                Put(ref bits, Unsafe.Add(ref table, (nint)value));
-                at++;
-            }
-
-            if (bits.Remaining < 0) return at;
+            var run = NextRun(raw, at, rowEnd);
+            bits.PutLiterals(raw[at..run]);
+            at = run;
+            // Distance 1: code 0 of 5 bits.
+            if (at < rowEnd && bits.Remaining >= 0) at += PutMatches(ref bits, RunLength(raw[at..]), 0, 5);
         }
 
         return at;
+    }
+
+    /// <summary>The first place from <paramref name="at"/> where a byte and the two after it equal the one before; the row's end where there is none.</summary>
+    private static int NextRun(ReadOnlySpan<byte> raw, int at, int rowEnd)
+    {
+        ref var bytes = ref MemoryMarshal.GetReference(raw);
+        var i = Math.Max(at, 1);
+        for (; i + ShortestMatch - 1 + Vector256<byte>.Count <= raw.Length && i < rowEnd; i += Vector256<byte>.Count)
+        {
+            var value = Vector256.LoadUnsafe(ref bytes, (nuint)i);
+            var equal = Vector256.Equals(Vector256.LoadUnsafe(ref bytes, (nuint)i - 1), value)
+                & Vector256.Equals(Vector256.LoadUnsafe(ref bytes, (nuint)i + 1), value)
+                & Vector256.Equals(Vector256.LoadUnsafe(ref bytes, (nuint)i + 2), value);
+            if (equal.ExtractMostSignificantBits() is > 0 and var found) return Math.Min(i + BitOperations.TrailingZeroCount(found), rowEnd);
+        }
+
+        for (; i + ShortestMatch <= raw.Length && i < rowEnd; i++)
+        {
+            if (raw[i - 1] == raw[i] && raw[i] == raw[i + 1] && raw[i] == raw[i + 2]) return i;
+        }
+
+        return rowEnd;
     }
 
     /// <summary>Matches of one distance for a whole length; a length too short for one is left to literals.</summary>
@@ -91,19 +104,11 @@ internal static class FixedHuffman
         return length - left;
     }
 
-    private static int RunLength(ReadOnlySpan<byte> bytes, byte value)
+    /// <summary>How often the first byte comes in a row, at least <see cref="ShortestMatch"/> times.</summary>
+    private static int RunLength(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < ShortestMatch || bytes[1] != value || bytes[2] != value) return 1;
-        var length = ShortestMatch;
-        var wanted = Vector256.Create(value);
-        for (; length + Vector256<byte>.Count <= bytes.Length; length += Vector256<byte>.Count)
-        {
-            var equal = Vector256.Equals(Vector256.LoadUnsafe(in bytes[length]), wanted).ExtractMostSignificantBits();
-            if (equal != uint.MaxValue) return length + BitOperations.TrailingZeroCount(~equal);
-        }
-
-        while (length < bytes.Length && bytes[length] == value) length++;
-        return length;
+        var length = bytes[ShortestMatch..].IndexOfAnyExcept(bytes[0]);
+        return length < 0 ? bytes.Length : ShortestMatch + length;
     }
 
     private static void Put(ref Bits bits, uint entry) => bits.Put(entry >> 5, (int)(entry & 31));
@@ -181,6 +186,28 @@ internal static class FixedHuffman
             _waiting |= (ulong)bits << _count;
             _count += count;
             if (_count >= 32) Flush();
+        }
+
+        /// <summary>A symbol each. Stops, with nothing left, where there is no room for all.</summary>
+        public void PutLiterals(ReadOnlySpan<byte> values)
+        {
+            ref var table = ref MemoryMarshal.GetArrayDataReference(Literals);
+            // In registers: through the fields every symbol would wait for the one before to be stored.
+            var (waiting, count, length) = (_waiting, _count, _length);
+            foreach (var value in values)
+            {
+                var entry = Unsafe.Add(ref table, (nint)value);
+                waiting |= (ulong)(entry >> 5) << count;
+                count += (int)(entry & 31);
+                if (count < 32) continue;
+                if (_destination.Length - length < Slack) break;
+                BinaryPrimitives.WriteUInt64LittleEndian(_destination[length..], waiting);
+                length += count / 8;
+                waiting >>= count & ~7;
+                count &= 7;
+            }
+
+            (_waiting, _count, _length) = (waiting, count, length);
         }
 
         public int Finish()

@@ -53,6 +53,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         // What a good answer would have allowed: a problem is kept by nobody.
         response.Headers.Remove("ETag");
         response.Headers.CacheControl = "no-store";
+        // The rest of the body is not read, so that the connection is of no use afterwards: whoever keeps it would send the next request in vain.
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(http.Request.Protocol))
+            response.Headers.Connection = "close";
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
@@ -87,6 +90,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
                 return Problems.RequestTimeout();
             case BadHttpRequestException:
+            // What Kestrel throws for a chunk whose size is beyond an int, and nothing else does.
+            case IOException { InnerException: OverflowException }:
                 return Problems.BadRequest();
             case QueueQuotaException quota:
                 return Problems.QueueQuota(quota.Max);

@@ -1,11 +1,12 @@
-using System.Buffers;
+using Vae.Core;
 
 namespace Vae.Api.Requests;
 
-/// <summary>An array from the shared pool, cut to the length that was asked for. Its content is undefined until it is written.</summary>
+/// <summary>An array for one piece of work, cut to the length that was asked for. Its content is undefined until it is written.</summary>
 internal sealed class Pooled<T>(int length) : IDisposable
+    where T : unmanaged
 {
-    private T[]? array = ArrayPool<T>.Shared.Rent(length);
+    private T[]? array = Scratch.Rent<T>(length);
 
     /// <summary>The values.</summary>
     public Memory<T> Memory => Array.AsMemory(0, length);
@@ -21,9 +22,9 @@ internal sealed class Pooled<T>(int length) : IDisposable
     /// <summary>Makes room for as many values, keeping those there are.</summary>
     public void Grow(int longer)
     {
-        var larger = ArrayPool<T>.Shared.Rent(longer);
+        var larger = Scratch.Rent<T>(longer);
         Span.CopyTo(larger);
-        ArrayPool<T>.Shared.Return(Array);
+        Scratch.Return(Array);
         array = larger;
         length = longer;
     }
@@ -35,6 +36,6 @@ internal sealed class Pooled<T>(int length) : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref array, null) is { } rented)
-            ArrayPool<T>.Shared.Return(rented);
+            Scratch.Return(rented);
     }
 }

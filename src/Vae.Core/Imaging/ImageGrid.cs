@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics;
 using Vae.Core.Data;
 
@@ -115,7 +114,7 @@ public static class ImageGrid
             return;
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(plane * channels);
+        var rented = Scratch.Rent<byte>(plane * channels);
         try
         {
             var bytes = rented.AsSpan(0, plane * channels); // [C, H, W]
@@ -129,7 +128,7 @@ public static class ImageGrid
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            Scratch.Return(rented);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Vae.Core.Data;
 
 namespace Vae.Core.Imaging;
@@ -63,11 +62,11 @@ public sealed class ImageReader
         ImageGate.CheckLength(encoded.Length, Limits);
 
         byte[]? rgba = null;
-        var gated = ArrayPool<byte>.Shared.Rent(encoded.Length);
+        var gated = Scratch.Rent<byte>(encoded.Length);
         try
         {
             var header = ImageGate.Inspect(encoded, Limits, gated, out var length);
-            rgba = ArrayPool<byte>.Shared.Rent(header.RgbaLength);
+            rgba = Scratch.Rent<byte>(header.RgbaLength);
             var pixels = rgba.AsSpan(0, header.RgbaLength);
             _codec.Decode(gated.AsSpan(0, length), header, pixels);
             // What needs neither resizing nor turning is what clients send that know the model.
@@ -78,9 +77,9 @@ public sealed class ImageReader
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(gated);
+            Scratch.Return(gated);
             if (rgba is not null)
-                ArrayPool<byte>.Shared.Return(rgba);
+                Scratch.Return(rgba);
         }
     }
 

@@ -142,6 +142,22 @@ public sealed class JobTests(TrainedServer trained)
     }
 
     [Fact]
+    public async Task Cancel_IsDeterministic_WhenManyAskAtOnce()
+    {
+        var submitted = await Server.PostJsonAsync("/train", """{"dataset":"digits","name":"unwanted","training":{"epochs":1000}}""");
+        var id = submitted.Json.GetProperty("id").GetString()!;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Server.PostJsonAsync($"/jobs/{id}/cancel", "")));
+
+        // Accepted as long as the job has not ended, refused from then on, whoever came first.
+        answers.ShouldContain(answer => answer.Status == 202);
+        foreach (var answer in answers.Where(answer => answer.Status != 202))
+            answer.ShouldBeProblem(409, "conflict");
+        await Eventually.TrueAsync(async () => (await Server.GetAsync($"/jobs/{id}")).Json.GetProperty("state").GetString() == "canceled", "the job is canceled");
+        (await Server.PostJsonAsync($"/jobs/{id}/cancel", "")).ShouldBeProblem(409, "conflict");
+    }
+
+    [Fact]
     public async Task List_IsPaged_AndFiltered()
     {
         var page = (await Server.GetAsync("/jobs?limit=1&state=succeeded")).Json;

@@ -82,9 +82,9 @@ internal sealed class WireClient(IPEndPoint server) : IDisposable
         while ((headEnd = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0) await FillAsync(socket);
         Head head = Head.Parse(Encoding.ASCII.GetString(_buffer, 0, headEnd));
         int start = headEnd + 4;
-        if (head.IsChunked) return new WireAnswer(head.Status, head.Version, head.Closes, await ReadChunksAsync(socket, start));
+        if (head.IsChunked) return new WireAnswer(head.Status, head.Version, head.Closes, head.Type, await ReadChunksAsync(socket, start));
         while (_filled < start + head.Length) await FillAsync(socket);
-        return new WireAnswer(head.Status, head.Version, head.Closes, _buffer.AsMemory(start, head.Length));
+        return new WireAnswer(head.Status, head.Version, head.Closes, head.Type, _buffer.AsMemory(start, head.Length));
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadChunksAsync(Socket socket, int at)
@@ -114,12 +114,12 @@ internal sealed class WireClient(IPEndPoint server) : IDisposable
         _filled += read;
     }
 
-    private sealed record Head(int Status, string? Version, bool Closes, bool IsChunked, int Length)
+    private sealed record Head(int Status, string? Version, bool Closes, bool IsChunked, string? Type, int Length)
     {
         public static Head Parse(string text)
         {
             string[] lines = text.Split("\r\n");
-            var head = new Head(int.Parse(lines[0].AsSpan(9, 3), CultureInfo.InvariantCulture), null, false, false, 0);
+            var head = new Head(int.Parse(lines[0].AsSpan(9, 3), CultureInfo.InvariantCulture), null, false, false, null, 0);
             foreach (string line in lines.AsSpan(1))
             {
                 int colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -128,6 +128,7 @@ internal sealed class WireClient(IPEndPoint server) : IDisposable
                 {
                     "X-MODEL-VERSION" => head with { Version = value },
                     "CONNECTION" => head with { Closes = value.Equals("close", StringComparison.OrdinalIgnoreCase) },
+                    "CONTENT-TYPE" => head with { Type = value.Split(';')[0] },
                     "TRANSFER-ENCODING" => head with { IsChunked = true },
                     "CONTENT-LENGTH" => head with { Length = int.Parse(value, CultureInfo.InvariantCulture) },
                     _ => head,

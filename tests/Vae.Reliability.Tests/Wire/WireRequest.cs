@@ -30,6 +30,10 @@ internal sealed class WireRequest
     public static WireRequest Post(string name, string target, byte[] body, string type, string accept) =>
         new(name, "POST", target, [("Accept", accept), ("Content-Type", type)], body);
 
+    /// <summary>A POST with headers of its own beside type and length.</summary>
+    public static WireRequest Post(string name, string target, byte[] body, params (string Name, string Value)[] headers) =>
+        new(name, "POST", target, headers, body);
+
     public static WireRequest PostJson(string name, string target, string json, string accept) =>
         Post(name, target, Encoding.UTF8.GetBytes(json), "application/json", accept);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Vae.Core.Imaging.Gate;
 
@@ -78,14 +77,14 @@ public static class PngWriter
     /// <summary>The file in an array of its own.</summary>
     internal static byte[] ToArray(PixelImage image)
     {
-        var file = ArrayPool<byte>.Shared.Rent(MaxLength(image.Width, image.Height, image.Channels));
+        var file = Scratch.Rent<byte>(MaxLength(image.Width, image.Height, image.Channels));
         try
         {
             return file[..Write(image.Pixels, image.Width, image.Height, image.Channels, file)];
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(file);
+            Scratch.Return(file);
         }
     }
 
@@ -107,7 +106,7 @@ public static class PngWriter
         if (rawLength > SmallLength && FilteredDeflate.Write(pixels, rowLength, channels, destination[..(ZLibOverhead + stored)]) is var filtered and > 0)
             return filtered;
 
-        var raw = ArrayPool<byte>.Shared.Rent(rawLength);
+        var raw = Scratch.Rent<byte>(rawLength);
         try
         {
             var rows = raw.AsSpan(0, rawLength);
@@ -127,7 +126,7 @@ public static class PngWriter
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(raw);
+            Scratch.Return(raw);
         }
     }
 

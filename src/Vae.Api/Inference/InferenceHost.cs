@@ -75,10 +75,9 @@ internal sealed class InferenceHost : IDisposable
         // A version that turns out bad is quarantined, and then the reference may name an older one.
         while (await ResolveAsync(reference, cancellation) is { } version)
         {
-            if (loaded.TryLease(version.Ref) is { } lease)
+            if ((loaded.TryLease(version.Ref) ?? await loader.LoadNamedAsync(version, cancellation)) is { } lease)
                 return lease;
-            if (!await loader.LoadNamedAsync(version).WaitAsync(cancellation))
-                Forget(version);
+            Forget(version);
         }
         throw Problems.ModelNotFound().AsException();
     }
@@ -123,7 +122,7 @@ internal sealed class InferenceHost : IDisposable
                 break;
             try
             {
-                if (!await loader.LoadNewestAsync(version).WaitAsync(cancellation))
+                if (!await loader.LoadNewestAsync(version, cancellation))
                     continue;
                 metrics.Swapped();
                 logger.LogInformation("Serving {Model}", version.Ref);

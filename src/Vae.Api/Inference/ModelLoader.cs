@@ -22,7 +22,7 @@ internal sealed class ModelLoader : IDisposable
 
     // Loads under way: all who want a version wait for the same one.
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Task<bool>> byRef = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SharedLoad> byRef = new(StringComparer.Ordinal);
 
     public ModelLoader(CheckpointStore checkpoints, Quarantine quarantine, LoadedModels loaded, ILogger<ModelLoader> logger)
     {
@@ -31,23 +31,41 @@ internal sealed class ModelLoader : IDisposable
     }
 
     /// <summary>Loads a version that was asked for by name into <see cref="LoadedModels"/>, whoever waits for it.</summary>
-    /// <returns>False when the version is bad; it is in quarantine then.</returns>
-    /// <exception cref="ProblemException"><c>checkpoint-unavailable</c>: its files cannot be read now.</exception>
-    public Task<bool> LoadNamedAsync(ModelVersion version) => OnceAsync(version, loaded.Add);
+    /// <param name="version">The version.</param>
+    /// <param name="cancellation">Ends the wait; the load goes on.</param>
+    /// <returns>A hold on it, whether it has been evicted again or not; null when the version is bad, and in quarantine.</returns>
+    /// <exception cref="ProblemException"><c>checkpoint-unavailable</c>: it cannot be had now.</exception>
+    public async Task<ModelLease?> LoadNamedAsync(ModelVersion version, CancellationToken cancellation)
+    {
+        if (Join(version) is not { } load)
+            return null;
+        try
+        {
+            await load.Ended.WaitAsync(cancellation);
+            return load.Brought?.Snapshot.TryLease();
+        }
+        finally
+        {
+            Leave(load);
+        }
+    }
 
     /// <summary>Loads a version and swaps it in as the newest.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellation">Ends the wait; the load goes on.</param>
     /// <returns>False when the version is bad; it is in quarantine then.</returns>
-    /// <exception cref="ProblemException"><c>checkpoint-unavailable</c>: its files cannot be read now.</exception>
-    public async Task<bool> LoadNewestAsync(ModelVersion version)
+    /// <exception cref="ProblemException"><c>checkpoint-unavailable</c>: it cannot be had now.</exception>
+    public async Task<bool> LoadNewestAsync(ModelVersion version, CancellationToken cancellation)
     {
-        while (true)
-        {
-            if (loaded.Newest?.Ref == version.Ref || loaded.TryPromote(version.Ref))
-                return true;
-            // Somebody's load of it by name may be under way: then it is promoted in the next round.
-            if (!await OnceAsync(version, loaded.Swap))
-                return false;
-        }
+        if (loaded.TryPromote(version.Ref))
+            return true;
+        using var lease = await LoadNamedAsync(version, cancellation);
+        if (lease is null)
+            return false;
+        // Another's load may have evicted it since.
+        if (!loaded.TryPromote(version.Ref))
+            loaded.Swap(lease.Snapshot.Share());
+        return true;
     }
 
     /// <inheritdoc/>
@@ -57,26 +75,42 @@ internal sealed class ModelLoader : IDisposable
         stopping.Dispose();
     }
 
-    private Task<bool> OnceAsync(ModelVersion version, Action<ModelSnapshot> keep)
+    /// <summary>The load of a version, begun unless it is under way. Null for one in quarantine; any other must be left.</summary>
+    private SharedLoad? Join(ModelVersion version)
     {
         lock (gate)
         {
-            if (byRef.TryGetValue(version.Ref, out var underWay))
-                return underWay;
-            if (quarantine.Contains(version))
-                return Task.FromResult(false);
-            return byRef[version.Ref] = Task.Run(() => RunAsync(version, keep));
+            if (!byRef.TryGetValue(version.Ref, out var load))
+            {
+                if (quarantine.Contains(version))
+                    return null;
+                byRef[version.Ref] = load = new();
+                load.Ended = Task.Run(() => RunAsync(version, load));
+            }
+            load.Holders++;
+            return load;
         }
     }
 
-    private async Task<bool> RunAsync(ModelVersion version, Action<ModelSnapshot> keep)
+    private void Leave(SharedLoad load)
+    {
+        lock (gate)
+        {
+            if (--load.Holders > 0)
+                return;
+        }
+        load.Brought?.Dispose();
+    }
+
+    private async Task RunAsync(ModelVersion version, SharedLoad load)
     {
         try
         {
             await one.WaitAsync(stop);
             try
             {
-                return await LoadAsync(version, keep);
+                // A caller that has just missed one load begins another: what that one brought is there now.
+                load.Brought = loaded.TryLease(version.Ref) ?? await LoadAsync(version);
             }
             finally
             {
@@ -87,10 +121,11 @@ internal sealed class ModelLoader : IDisposable
         {
             lock (gate)
                 byRef.Remove(version.Ref);
+            Leave(load);
         }
     }
 
-    private async Task<bool> LoadAsync(ModelVersion version, Action<ModelSnapshot> keep)
+    private async Task<ModelLease?> LoadAsync(ModelVersion version)
     {
         try
         {
@@ -98,14 +133,16 @@ internal sealed class ModelLoader : IDisposable
             loaded.MakeRoom(2 * ModelSnapshot.BytesOfWeights(version));
             var files = await checkpoints.ReadAsync(version, stop);
             // A thread of its own: it takes as long as thousands of requests, whose pool is small.
-            keep(await Task.Factory.StartNew(
-                () => Build(version, files), stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
-            return true;
+            var snapshot = await Task.Factory.StartNew(
+                () => Build(version, files), stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            var lease = snapshot.TryLease();
+            loaded.Add(snapshot);
+            return lease;
         }
         catch (CheckpointInvalidException fault)
         {
             await quarantine.AddAsync(version, fault, stop);
-            return false;
+            return null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -128,5 +165,18 @@ internal sealed class ModelLoader : IDisposable
             snapshot.Release();
             throw;
         }
+    }
+
+    /// <summary>One load for all who wait. What it brings is held until the last has taken a lease of its own: nothing can evict it in between.</summary>
+    private sealed class SharedLoad
+    {
+        /// <summary>Ends with the load.</summary>
+        public Task Ended { get; set; } = Task.CompletedTask;
+
+        /// <summary>The load itself and who waits for it. Under the gate.</summary>
+        public int Holders { get; set; } = 1;
+
+        /// <summary>Set before the end, unless the version is bad.</summary>
+        public ModelLease? Brought { get; set; }
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ModelLoader : IDisposable
     // A copy: the source is gone when the server is, a load perhaps not yet.
     private readonly CancellationToken stop;
 
+    // Under `one`: each that cannot be had is reported once, however many ask for it.
+    private readonly HashSet<string> unavailable = new(StringComparer.Ordinal);
+
     // Loads under way: all who want a version wait for the same one.
     private readonly Lock gate = new();
     private readonly Dictionary<string, SharedLoad> byRef = new(StringComparer.Ordinal);
@@ -129,9 +132,27 @@ internal sealed class ModelLoader : IDisposable
     {
         try
         {
-            // Before the load, so that old and new are not in memory together; twice for the copy that passes read.
+            var lease = await TryLoadAsync(version);
+            unavailable.Remove(version.Ref);
+            return lease;
+        }
+        // The load's boundary: whatever else failed (too many files are open, memory is short) says nothing about the version.
+        catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            if (unavailable.Add(version.Ref))
+                logger.LogWarning(fault, "Version {Model} cannot be had now", version.Ref);
+            throw Problems.CheckpointUnavailable().AsException();
+        }
+    }
+
+    private async Task<ModelLease?> TryLoadAsync(ModelVersion version)
+    {
+        try
+        {
+            var files = await ReadAsync(version);
+            // Only for files that are as they were published, and before the load, so that old and new are not in memory together; twice for
+            // the copy that passes read.
             loaded.MakeRoom(2 * ModelSnapshot.BytesOfWeights(version));
-            var files = await checkpoints.ReadAsync(version, stop);
             // A thread of its own: it takes as long as thousands of requests, whose pool is small.
             var snapshot = await Task.Factory.StartNew(
                 () => Build(version, files), stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
@@ -144,25 +165,33 @@ internal sealed class ModelLoader : IDisposable
             await quarantine.AddAsync(version, fault, stop);
             return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+    }
+
+    private async Task<CheckpointFiles> ReadAsync(ModelVersion version)
+    {
+        try
         {
-            // That says nothing about the version: too many files are open, say.
-            logger.LogWarning(fault, "Version {Model} cannot be read now", version.Ref);
-            throw Problems.CheckpointUnavailable().AsException();
+            return await checkpoints.ReadIntactAsync(version, stop);
+        }
+        catch (CheckpointInvalidException)
+        {
+            // A quarantine is for good: a read that went wrong once is no reason for it.
+            return await checkpoints.ReadIntactAsync(version, stop);
         }
     }
 
     private static ModelSnapshot Build(ModelVersion version, CheckpointFiles files)
     {
-        var snapshot = new ModelSnapshot(version, Checkpoint.Load(files, version.Sha256));
+        var checkpoint = Checkpoint.Load(files, version.Sha256);
         try
         {
+            var snapshot = new ModelSnapshot(version, checkpoint);
             snapshot.Warm();
             return snapshot;
         }
         catch
         {
-            snapshot.Release();
+            checkpoint.Dispose();
             throw;
         }
     }

@@ -2,8 +2,10 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
+using Vae.Api.Errors;
 using Vae.Api.Inference;
 using Vae.Api.Tests.Support;
+using Vae.Catalog;
 using Vae.Catalog.Models;
 using Vae.Catalog.Store;
 
@@ -85,6 +87,64 @@ public sealed class ModelLoaderTests
         await Eventually.TrueAsync(() => Task.FromResult(loaded.Count == 1), "the load went on");
         loaded.Close();
         await Eventually.TrueAsync(() => Task.FromResult(torch.Tensor.TotalCount == tensors), "nobody holds it");
+    }
+
+    [Fact]
+    public async Task LoadNamedAsync_SaysUnavailableAndQuarantinesNothing_WhateverElseFails()
+    {
+        await using var server = await StartAsync();
+        await TestModels.PublishAsync(server.Services, "cold", 1, 3);
+        var (version, loader, loaded) = await VersionAsync(server, "cold");
+        // Not a hash: the store refuses it with an exception that nobody expects here.
+        var odd = version with { Sha256 = "odd" };
+
+        for (var i = 0; i < 2; i++)
+            (await Should.ThrowAsync<ProblemException>(loader.LoadNamedAsync(odd, Cancellation))).Problem.Slug.ShouldBe("checkpoint-unavailable");
+
+        server.Services.GetRequiredService<Quarantine>().Contains(version).ShouldBeFalse();
+        using var lease = await loader.LoadNamedAsync(version, Cancellation);
+        (lease!.Ref, loaded.Count).ShouldBe(("cold@1", 1));
+    }
+
+    [Fact]
+    public async Task RefreshAsync_FindsTheGoodOne_BehindMoreBadOnesThanItTriesOfUnavailable()
+    {
+        await using var server = await StartAsync();
+        await TestModels.PublishAsync(server.Services, "good", 1, 3);
+        for (var seed = 0; seed < 9; seed++)
+        {
+            await TestModels.PublishAsync(server.Services, "bad", seed, 3);
+            await RemoveAsync(server, "bad");
+        }
+        var host = server.Services.GetRequiredService<InferenceHost>();
+
+        await host.RefreshAsync(Cancellation);
+
+        host.Newest!.Ref.ShouldBe("good@1");
+        host.Directory.Versions.ShouldHaveSingleItem().Ref.ShouldBe("good@1");
+    }
+
+    [Fact]
+    public async Task LeaseAsync_EvictsNobody_ForAVersionThatTurnsOutBad()
+    {
+        await using var server = await StartAsync();
+        foreach (var name in (string[])["first", "bad", "newest"])
+            await TestModels.PublishAsync(server.Services, name, 1, 3);
+        await RemoveAsync(server, "bad");
+        using var small = new SmallHost(server.Services, budget: 1);
+        await small.Host.RefreshAsync(Cancellation);
+        (await small.Host.LeaseAsync(new("first", null, null), "", Cancellation)).Dispose();
+
+        (await Should.ThrowAsync<ProblemException>(small.Host.LeaseAsync(new("bad", null, null), "", Cancellation).AsTask())).Problem.Slug.ShouldBe("model-not-found");
+
+        using var lease = small.Loaded.TryLease("first@1");
+        lease.ShouldNotBeNull();
+    }
+
+    private static async Task RemoveAsync(ApiServer server, string name)
+    {
+        var (version, _, _) = await VersionAsync(server, name);
+        Directory.Delete(Path.Combine(server.Services.GetRequiredService<CatalogOptions>().DataDirectory, "versions", version.Sha256), recursive: true);
     }
 
     private static Task<ApiServer> StartAsync() => ApiServer.StartAsync(new Dictionary<string, string?>

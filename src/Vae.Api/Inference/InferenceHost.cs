@@ -7,8 +7,8 @@ namespace Vae.Api.Inference;
 /// <summary>Holds the models that serve. The newest is swapped in whole; requests keep the version that they began with.</summary>
 internal sealed class InferenceHost : IDisposable
 {
-    /// <summary>Versions that one look tries at most: a store that is away fails them all.</summary>
-    private const int MostTries = 8;
+    /// <summary>Versions that cannot be had now before a look gives up: a store that is away fails them all.</summary>
+    private const int MostUnavailable = 8;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -75,10 +75,9 @@ internal sealed class InferenceHost : IDisposable
         // A version that turns out bad is quarantined, and then the reference may name an older one.
         while (await ResolveAsync(reference, cancellation) is { } version)
         {
-            if (loaded.TryLease(version.Ref) is { } lease)
+            if ((loaded.TryLease(version.Ref) ?? await loader.LoadNamedAsync(version, cancellation)) is { } lease)
                 return lease;
-            if (!await loader.LoadNamedAsync(version).WaitAsync(cancellation))
-                Forget(version);
+            Forget(version);
         }
         throw Problems.ModelNotFound().AsException();
     }
@@ -116,14 +115,14 @@ internal sealed class InferenceHost : IDisposable
     /// <summary>Swaps in the newest version that can be had. False when one could not be read now, and must be tried again.</summary>
     private async Task<bool> ServeNewestAsync(IReadOnlyList<ModelVersion> newestFirst, CancellationToken cancellation)
     {
-        var isComplete = true;
-        foreach (var version in newestFirst.Take(MostTries))
+        var unavailable = 0;
+        foreach (var version in newestFirst)
         {
             if (version.Ref == loaded.Newest?.Ref)
                 break;
             try
             {
-                if (!await loader.LoadNewestAsync(version).WaitAsync(cancellation))
+                if (!await loader.LoadNewestAsync(version, cancellation))
                     continue;
                 metrics.Swapped();
                 logger.LogInformation("Serving {Model}", version.Ref);
@@ -131,10 +130,11 @@ internal sealed class InferenceHost : IDisposable
             }
             catch (ProblemException)
             {
-                isComplete = false;
+                if (++unavailable == MostUnavailable)
+                    break;
             }
         }
-        return isComplete;
+        return unavailable == 0;
     }
 
     private async Task<ModelVersion?> ResolveAsync(ModelRef reference, CancellationToken cancellation)

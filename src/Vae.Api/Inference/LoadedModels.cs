@@ -76,12 +76,12 @@ internal sealed class LoadedModels(long budget)
             Evict(coming, keep: null);
     }
 
-    /// <summary>Takes over the maker's reference to a version that was asked for by name.</summary>
+    /// <summary>Takes over the maker's reference to a version that was asked for by name. One that is in memory already stays, and the second goes.</summary>
     public void Add(ModelSnapshot snapshot)
     {
         lock (gate)
         {
-            if (isClosed)
+            if (isClosed || newest?.Ref == snapshot.Ref)
                 snapshot.Release();
             else
                 Insert(snapshot);
@@ -93,40 +93,29 @@ internal sealed class LoadedModels(long budget)
     {
         lock (gate)
         {
-            if (isClosed)
+            if (isClosed || newest?.Ref == snapshot.Ref)
             {
                 snapshot.Release();
                 return;
             }
-            var (before, wasNamed) = (newest, newestIsNamed);
-            bytes += snapshot.Bytes;
-            Volatile.Write(ref newest, snapshot);
-            newestIsNamed = false;
-            if (before is null)
-                return;
-            bytes -= before.Bytes;
-            if (wasNamed)
-                Insert(before);
-            else
-                before.Release();
-            Evict(0, keep: null);
+            Remove(snapshot.Ref)?.Release();
+            MakeNewest(snapshot);
         }
     }
 
-    /// <summary>Makes a version that is in memory already the newest.</summary>
+    /// <summary>Makes a version that is in memory already the newest, if it is not.</summary>
+    /// <returns>False when it is not in memory.</returns>
     public bool TryPromote(string reference)
     {
-        ModelSnapshot snapshot;
         lock (gate)
         {
-            if (!byRef.Remove(reference, out var node))
+            if (newest?.Ref == reference)
+                return true;
+            if (Remove(reference) is not { } snapshot)
                 return false;
-            snapshot = node.Value;
-            latestUsedFirst.Remove(node);
-            bytes -= snapshot.Bytes;
+            MakeNewest(snapshot);
+            return true;
         }
-        Swap(snapshot);
-        return true;
     }
 
     /// <summary>Lets every version go, and those that come later too.</summary>
@@ -145,11 +134,42 @@ internal sealed class LoadedModels(long budget)
         }
     }
 
+    private void MakeNewest(ModelSnapshot snapshot)
+    {
+        var (before, wasNamed) = (newest, newestIsNamed);
+        bytes += snapshot.Bytes;
+        Volatile.Write(ref newest, snapshot);
+        newestIsNamed = false;
+        if (before is null)
+            return;
+        bytes -= before.Bytes;
+        if (wasNamed)
+            Insert(before);
+        else
+            before.Release();
+        Evict(0, keep: null);
+    }
+
     private void Insert(ModelSnapshot snapshot)
     {
+        if (byRef.ContainsKey(snapshot.Ref))
+        {
+            snapshot.Release();
+            return;
+        }
         byRef.Add(snapshot.Ref, latestUsedFirst.AddFirst(snapshot));
         bytes += snapshot.Bytes;
         Evict(0, keep: snapshot);
+    }
+
+    /// <summary>Takes a version out that is not the newest, with its reference.</summary>
+    private ModelSnapshot? Remove(string reference)
+    {
+        if (!byRef.Remove(reference, out var node))
+            return null;
+        latestUsedFirst.Remove(node);
+        bytes -= node.Value.Bytes;
+        return node.Value;
     }
 
     private void Evict(long coming, ModelSnapshot? keep)

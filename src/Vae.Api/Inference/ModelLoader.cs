@@ -20,9 +20,12 @@ internal sealed class ModelLoader : IDisposable
     // A copy: the source is gone when the server is, a load perhaps not yet.
     private readonly CancellationToken stop;
 
+    // Under `one`: each that cannot be had is reported once, however many ask for it.
+    private readonly HashSet<string> unavailable = new(StringComparer.Ordinal);
+
     // Loads under way: all who want a version wait for the same one.
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Task<bool>> byRef = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SharedLoad> byRef = new(StringComparer.Ordinal);
 
     public ModelLoader(CheckpointStore checkpoints, Quarantine quarantine, LoadedModels loaded, ILogger<ModelLoader> logger)
     {
@@ -31,23 +34,41 @@ internal sealed class ModelLoader : IDisposable
     }
 
     /// <summary>Loads a version that was asked for by name into <see cref="LoadedModels"/>, whoever waits for it.</summary>
-    /// <returns>False when the version is bad; it is in quarantine then.</returns>
-    /// <exception cref="ProblemException"><c>checkpoint-unavailable</c>: its files cannot be read now.</exception>
-    public Task<bool> LoadNamedAsync(ModelVersion version) => OnceAsync(version, loaded.Add);
+    /// <param name="version">The version.</param>
+    /// <param name="cancellation">Ends the wait; the load goes on.</param>
+    /// <returns>A hold on it, whether it has been evicted again or not; null when the version is bad, and in quarantine.</returns>
+    /// <exception cref="ProblemException"><c>checkpoint-unavailable</c>: it cannot be had now.</exception>
+    public async Task<ModelLease?> LoadNamedAsync(ModelVersion version, CancellationToken cancellation)
+    {
+        if (Join(version) is not { } load)
+            return null;
+        try
+        {
+            await load.Ended.WaitAsync(cancellation);
+            return load.Brought?.Snapshot.TryLease();
+        }
+        finally
+        {
+            Leave(load);
+        }
+    }
 
     /// <summary>Loads a version and swaps it in as the newest.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellation">Ends the wait; the load goes on.</param>
     /// <returns>False when the version is bad; it is in quarantine then.</returns>
-    /// <exception cref="ProblemException"><c>checkpoint-unavailable</c>: its files cannot be read now.</exception>
-    public async Task<bool> LoadNewestAsync(ModelVersion version)
+    /// <exception cref="ProblemException"><c>checkpoint-unavailable</c>: it cannot be had now.</exception>
+    public async Task<bool> LoadNewestAsync(ModelVersion version, CancellationToken cancellation)
     {
-        while (true)
-        {
-            if (loaded.Newest?.Ref == version.Ref || loaded.TryPromote(version.Ref))
-                return true;
-            // Somebody's load of it by name may be under way: then it is promoted in the next round.
-            if (!await OnceAsync(version, loaded.Swap))
-                return false;
-        }
+        if (loaded.TryPromote(version.Ref))
+            return true;
+        using var lease = await LoadNamedAsync(version, cancellation);
+        if (lease is null)
+            return false;
+        // Another's load may have evicted it since.
+        if (!loaded.TryPromote(version.Ref))
+            loaded.Swap(lease.Snapshot.Share());
+        return true;
     }
 
     /// <inheritdoc/>
@@ -57,26 +78,42 @@ internal sealed class ModelLoader : IDisposable
         stopping.Dispose();
     }
 
-    private Task<bool> OnceAsync(ModelVersion version, Action<ModelSnapshot> keep)
+    /// <summary>The load of a version, begun unless it is under way. Null for one in quarantine; any other must be left.</summary>
+    private SharedLoad? Join(ModelVersion version)
     {
         lock (gate)
         {
-            if (byRef.TryGetValue(version.Ref, out var underWay))
-                return underWay;
-            if (quarantine.Contains(version))
-                return Task.FromResult(false);
-            return byRef[version.Ref] = Task.Run(() => RunAsync(version, keep));
+            if (!byRef.TryGetValue(version.Ref, out var load))
+            {
+                if (quarantine.Contains(version))
+                    return null;
+                byRef[version.Ref] = load = new();
+                load.Ended = Task.Run(() => RunAsync(version, load));
+            }
+            load.Holders++;
+            return load;
         }
     }
 
-    private async Task<bool> RunAsync(ModelVersion version, Action<ModelSnapshot> keep)
+    private void Leave(SharedLoad load)
+    {
+        lock (gate)
+        {
+            if (--load.Holders > 0)
+                return;
+        }
+        load.Brought?.Dispose();
+    }
+
+    private async Task RunAsync(ModelVersion version, SharedLoad load)
     {
         try
         {
             await one.WaitAsync(stop);
             try
             {
-                return await LoadAsync(version, keep);
+                // A caller that has just missed one load begins another: what that one brought is there now.
+                load.Brought = loaded.TryLease(version.Ref) ?? await LoadAsync(version);
             }
             finally
             {
@@ -87,46 +124,88 @@ internal sealed class ModelLoader : IDisposable
         {
             lock (gate)
                 byRef.Remove(version.Ref);
+            Leave(load);
         }
     }
 
-    private async Task<bool> LoadAsync(ModelVersion version, Action<ModelSnapshot> keep)
+    private async Task<ModelLease?> LoadAsync(ModelVersion version)
     {
         try
         {
-            // Before the load, so that old and new are not in memory together; twice for the copy that passes read.
+            var lease = await TryLoadAsync(version);
+            unavailable.Remove(version.Ref);
+            return lease;
+        }
+        // The load's boundary: whatever else failed (too many files are open, memory is short) says nothing about the version.
+        catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            if (unavailable.Add(version.Ref))
+                logger.LogWarning(fault, "Version {Model} cannot be had now", version.Ref);
+            throw Problems.CheckpointUnavailable().AsException();
+        }
+    }
+
+    private async Task<ModelLease?> TryLoadAsync(ModelVersion version)
+    {
+        try
+        {
+            var files = await ReadAsync(version);
+            // Only for files that are as they were published, and before the load, so that old and new are not in memory together; twice for
+            // the copy that passes read.
             loaded.MakeRoom(2 * ModelSnapshot.BytesOfWeights(version));
-            var files = await checkpoints.ReadAsync(version, stop);
             // A thread of its own: it takes as long as thousands of requests, whose pool is small.
-            keep(await Task.Factory.StartNew(
-                () => Build(version, files), stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
-            return true;
+            var snapshot = await Task.Factory.StartNew(
+                () => Build(version, files), stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            var lease = snapshot.TryLease();
+            loaded.Add(snapshot);
+            return lease;
         }
         catch (CheckpointInvalidException fault)
         {
             await quarantine.AddAsync(version, fault, stop);
-            return false;
+            return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+    }
+
+    private async Task<CheckpointFiles> ReadAsync(ModelVersion version)
+    {
+        try
         {
-            // That says nothing about the version: too many files are open, say.
-            logger.LogWarning(fault, "Version {Model} cannot be read now", version.Ref);
-            throw Problems.CheckpointUnavailable().AsException();
+            return await checkpoints.ReadIntactAsync(version, stop);
+        }
+        catch (CheckpointInvalidException)
+        {
+            // A quarantine is for good: a read that went wrong once is no reason for it.
+            return await checkpoints.ReadIntactAsync(version, stop);
         }
     }
 
     private static ModelSnapshot Build(ModelVersion version, CheckpointFiles files)
     {
-        var snapshot = new ModelSnapshot(version, Checkpoint.Load(files, version.Sha256));
+        var checkpoint = Checkpoint.Load(files, version.Sha256);
         try
         {
+            var snapshot = new ModelSnapshot(version, checkpoint);
             snapshot.Warm();
             return snapshot;
         }
         catch
         {
-            snapshot.Release();
+            checkpoint.Dispose();
             throw;
         }
+    }
+
+    /// <summary>One load for all who wait. What it brings is held until the last has taken a lease of its own: nothing can evict it in between.</summary>
+    private sealed class SharedLoad
+    {
+        /// <summary>Ends with the load.</summary>
+        public Task Ended { get; set; } = Task.CompletedTask;
+
+        /// <summary>The load itself and who waits for it. Under the gate.</summary>
+        public int Holders { get; set; } = 1;
+
+        /// <summary>Set before the end, unless the version is bad.</summary>
+        public ModelLease? Brought { get; set; }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class ModelSnapshot
         this.checkpoint = checkpoint;
         Version = version;
         Ref = version.Ref;
-        Space = new(checkpoint.Model);
+        // The view that was verified: another would pack the weights a second time, unverified.
+        Space = checkpoint.Space;
         Encoding = new(Space, PassKind.Encode);
         Decoding = new(Space, PassKind.Decode);
     }
@@ -70,6 +71,13 @@ internal sealed class ModelSnapshot
             seen = before;
         }
         return null;
+    }
+
+    /// <summary>One more reference, for who holds one already; it must be given back too.</summary>
+    public ModelSnapshot Share()
+    {
+        Interlocked.Increment(ref references);
+        return this;
     }
 
     /// <summary>Gives a reference back.</summary>

@@ -9,14 +9,15 @@ internal static class CheckpointReader
     public const long MaxManifestBytes = 1 << 20;
     public const long MaxWeightsBytes = 2_000_000_000;
 
-    // Linux's numbers for what passes or is for the operator to mend: it says nothing about the files.
-    private const int NoMemory = 12;
-    private const int NoAccess = 13;
-    private const int SystemOutOfFiles = 23;
-    private const int ProcessOutOfFiles = 24;
+    // Linux's numbers for what says that the published file is not there, or that something else is in its place.
+    private const int Missing = 2;
+    private const int NoRegularFile = 6;
+    private const int NoFolder = 20;
+    private const int Folder = 21;
+    private const int Link = 40;
 
     /// <exception cref="CheckpointInvalidException">The folder or a file is missing, a link, no regular file, damaged, or too large.</exception>
-    /// <exception cref="IOException">The files cannot be read now: too many files are open, memory is short, or access is denied.</exception>
+    /// <exception cref="IOException">The files cannot be read now, which says nothing about them: the disk fails, memory is short, access is denied.</exception>
     public static CheckpointFiles Read(string folder)
     {
         try
@@ -27,14 +28,14 @@ internal static class CheckpointReader
                 ReadFile(opened, CheckpointFiles.WeightsName, MaxWeightsBytes));
         }
         // NotSupportedException: a pipe or device has no length.
-        catch (Exception e) when ((e is IOException && !IsPassing(e)) || e is NotSupportedException)
+        catch (Exception e) when ((e is IOException && IsAbsence(e)) || e is NotSupportedException)
         {
             throw new CheckpointInvalidException($"The checkpoint's files cannot be read: {e.Message}");
         }
     }
 
     // Posix puts the system's number there, as the runtime does.
-    private static bool IsPassing(Exception fault) => fault.HResult is NoMemory or NoAccess or SystemOutOfFiles or ProcessOutOfFiles;
+    internal static bool IsAbsence(Exception fault) => fault.HResult is Missing or NoRegularFile or NoFolder or Folder or Link;
 
     private static byte[] ReadFile(SafeFileHandle folder, string name, long limit)
     {

@@ -45,7 +45,7 @@ public sealed class CheckpointStore
         var files = await ReadAsync(version, cancellation).ConfigureAwait(false);
         if (files.Id != version.Sha256)
             throw new CheckpointInvalidException($"The manifest's SHA-256 is {files.Id}; expected {version.Sha256}.");
-        var expected = Checkpoint.ReadManifest(files).Files.SingleOrDefault(file => file.Name == CheckpointFiles.WeightsName)?.Sha256;
+        var expected = Checkpoint.ReadManifest(files).Files.FirstOrDefault(file => file.Name == CheckpointFiles.WeightsName)?.Sha256;
         var actual = Convert.ToHexStringLower(SHA256.HashData(files.Weights.Span));
         return actual == expected
             ? files

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vae.Core.Data;
 using Vae.Core.Models;
 using Vae.Core.Models.Frozen;
@@ -29,6 +30,12 @@ public sealed class LatentSpace
         _model = model;
         _path = path;
     }
+
+    /// <summary>
+    /// What this machine computes with, architecture and bits of a vector: <c>X64-512</c>, say. Where it is the same, and the build too, so
+    /// are the results' bits.
+    /// </summary>
+    public static string Arithmetic { get; } = $"{RuntimeInformation.ProcessArchitecture}-{Kernels.FastestBits}";
 
     /// <summary>Shape of the images.</summary>
     public ImageShape Input => _model.Input;

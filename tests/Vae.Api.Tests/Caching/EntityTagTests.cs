@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Vae.Api.Caching;
+using Vae.Core.Latents;
 
 namespace Vae.Api.Tests.Caching;
 
@@ -34,5 +35,15 @@ public sealed class EntityTagTests
         tags.Distinct().Count().ShouldBe(tags.Length);
         tags[0].ShouldBe(EntityTag.Of("m", "f", [1]));
         tags[0].Header.ShouldMatch("^\"[A-Za-z0-9_-]{22}\"$");
+    }
+
+    [Fact]
+    public void Of_Differs_WhenAnotherBuildOrProcessorMakesTheAnswer()
+    {
+        EntityTag[] tags = [EntityTag.Of("1 X64-512", "m", "f", [1]), EntityTag.Of("2 X64-512", "m", "f", [1]), EntityTag.Of("1 X64-256", "m", "f", [1])];
+
+        tags.Distinct().Count().ShouldBe(tags.Length);
+        EntityTag.Of("m", "f", [1]).ShouldBe(EntityTag.Of($"1 {LatentSpace.Arithmetic}", "m", "f", [1]));
+        LatentSpace.Arithmetic.ShouldMatch("^[A-Za-z0-9]+-(128|256|512)$");
     }
 }

@@ -89,6 +89,39 @@ public sealed class LoadedModelsTests : IDisposable
     }
 
     [Fact]
+    public void Add_KeepsTheFirst_WhenAVersionComesTwice()
+    {
+        var models = Holding(10);
+        models.Add(TinyModel.Snapshot(1));
+        var bytes = models.Bytes;
+
+        models.Add(TinyModel.Snapshot(1));
+
+        (models.Count, models.Bytes).ShouldBe((1, bytes));
+        models.TryPromote("tiny@1").ShouldBeTrue();
+        models.Add(TinyModel.Snapshot(1));
+        models.Swap(TinyModel.Snapshot(1));
+        (models.Count, models.Bytes).ShouldBe((1, bytes));
+        models.TryPromote("tiny@1").ShouldBeTrue("it is the newest already");
+    }
+
+    [Fact]
+    public void Swap_TakesTheNamedOnesPlace_WhenAVersionWasAddedBefore()
+    {
+        var models = Holding(10);
+        models.Swap(TinyModel.Snapshot(1));
+        models.TryLease("tiny@1")!.Dispose();
+        models.Add(TinyModel.Snapshot(2));
+        var bytes = models.Bytes;
+
+        models.Swap(TinyModel.Snapshot(2));
+
+        (models.Count, models.Bytes).ShouldBe((2, bytes));
+        models.Newest!.Ref.ShouldBe("tiny@2");
+        Has(models, 1, 2);
+    }
+
+    [Fact]
     public void Close_LetsGoWhatComesAfterIt()
     {
         var models = Holding(10);

@@ -17,24 +17,24 @@ internal static class TinyModel
     {
         var files = TestModels.Files(TestModels.Options(LatentDim), seed: version, "job", 1);
         var checkpoint = Checkpoint.Load(files, null);
-        return new(
-            new ModelVersion
-            {
-                Name = name,
-                Version = version,
-                Sequence = version,
-                Architecture = "mlp",
-                LatentDim = LatentDim,
-                Input = Shape,
-                Parameters = checkpoint.Manifest.Parameters,
-                Dataset = "digits",
-                Train = new Losses(3, 2, 1),
-                Test = new Losses(4, 3, 1),
-                Aliases = [],
-                CreatedAt = default,
-                Sha256 = files.Id,
-                JobId = "job",
-            },
-            checkpoint);
+        return new(Version(checkpoint, files.Id, version, name), checkpoint);
     }
+
+    public static ModelVersion Version(LoadedCheckpoint checkpoint, string sha256, int version = 1, string name = "tiny") => new()
+    {
+        Name = name,
+        Version = version,
+        Sequence = version,
+        Architecture = "mlp",
+        LatentDim = LatentDim,
+        Input = Shape,
+        Parameters = checkpoint.Manifest.Parameters,
+        Dataset = "digits",
+        Train = new Losses(3, 2, 1),
+        Test = new Losses(4, 3, 1),
+        Aliases = [],
+        CreatedAt = default,
+        Sha256 = sha256,
+        JobId = "job",
+    };
 }

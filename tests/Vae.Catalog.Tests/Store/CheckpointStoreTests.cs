@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Vae.Catalog.Models;
+using Vae.Catalog.Store;
 using Vae.Core.Checkpoints;
 
 namespace Vae.Catalog.Tests.Store;
@@ -158,6 +159,21 @@ public sealed class CheckpointStoreTests : IAsyncLifetime, IDisposable
 
         Should.Throw<CheckpointInvalidException>(() => Checkpoint.Load(files, _version.Sha256));
     }
+
+    [Theory]
+    [InlineData(2, true, "no such file")]
+    [InlineData(6, true, "a socket")]
+    [InlineData(20, true, "no folder")]
+    [InlineData(21, true, "a folder")]
+    [InlineData(40, true, "a link")]
+    [InlineData(5, false, "the disk failed")]
+    [InlineData(12, false, "no memory")]
+    [InlineData(13, false, "no access")]
+    [InlineData(24, false, "too many open files")]
+    [InlineData(110, false, "the network's share did not answer")]
+    [InlineData(116, false, "the network's share went away")]
+    public void IsAbsence_IsTrue_OnlyWhenTheFaultIsTheFiles(int error, bool expected, string what) =>
+        CheckpointReader.IsAbsence(new IOException(what, error)).ShouldBe(expected, what);
 
     // SYSLIB1054: generated marshalling would make the whole test project unsafe for two calls.
 #pragma warning disable SYSLIB1054

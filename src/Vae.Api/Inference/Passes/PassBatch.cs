@@ -24,6 +24,8 @@ internal readonly record struct PassSegment(PassItem Item, int Start, int Rows)
 internal sealed class PassBatch
 {
     private readonly List<(PassItem Item, int Rows, Exception Cause)> dropped = [];
+    private int droppedEnded;
+    private int ended;
 
     /// <summary>The lane whose rows these are.</summary>
     public PassLane Lane { get; private set; } = null!;
@@ -38,10 +40,8 @@ internal sealed class PassBatch
     /// <returns>Items that left the line.</returns>
     public int Fill(PassLane lane, int most, Func<PassItem, Exception?> reject)
     {
+        Clear();
         Lane = lane;
-        Rows = 0;
-        Segments.Clear();
-        dropped.Clear();
         var left = 0;
         while (Rows < most && (Rows == 0 || lane.Shares) && lane.Pending.TryDequeue(out var item))
         {
@@ -72,13 +72,37 @@ internal sealed class PassBatch
     public int EndDropped()
     {
         var overdue = 0;
-        foreach (var (item, rows, cause) in dropped)
+        while (droppedEnded < dropped.Count)
         {
+            var (item, rows, cause) = dropped[droppedEnded++];
             if (cause is ProblemException)
                 overdue++;
             item.Finish(rows, cause);
         }
-        dropped.Clear();
         return overdue;
+    }
+
+    /// <summary>Tells the next segment's caller that its rows are done with.</summary>
+    public void EndNext(Exception? fault)
+    {
+        var segment = Segments[ended++];
+        segment.Item.Finish(segment.Rows, fault);
+    }
+
+    /// <summary>Ends what has not been ended yet: nobody may wait for a pass that broke off.</summary>
+    public void EndAll(Exception fault)
+    {
+        EndDropped();
+        while (ended < Segments.Count)
+            EndNext(fault);
+    }
+
+    /// <summary>Lets everything go: a thread that waits for work must not hold a version that has been swapped out.</summary>
+    public void Clear()
+    {
+        Lane = null!;
+        Rows = ended = droppedEnded = 0;
+        Segments.Clear();
+        dropped.Clear();
     }
 }

@@ -15,12 +15,14 @@ internal sealed class PassRunner : IDisposable
     private readonly PassQueue queue;
     private readonly InferenceMetrics metrics;
     private readonly TimeProvider time;
+    private readonly ILogger<PassRunner> logger;
     private readonly Thread[] threads;
 
-    public PassRunner(InferenceOptions options, InferenceMetrics metrics, TimeProvider time)
+    public PassRunner(InferenceOptions options, InferenceMetrics metrics, TimeProvider time, ILogger<PassRunner> logger)
     {
         this.metrics = metrics;
         this.time = time;
+        this.logger = logger;
         queue = new(options, time);
         metrics.ObserveQueue(() => queue.Length);
         threads = [.. Enumerable.Range(0, options.Threads).Select(number => new Thread(Work) { IsBackground = true, Name = $"vae-pass-{number}" })];
@@ -69,8 +71,15 @@ internal sealed class PassRunner : IDisposable
                 if (batch.Rows > 0)
                     Run(batch, buffers);
             }
+            // The thread's boundary. Faults of a model end with their pass: what comes here is ours, a listener's of metrics or spans, say.
+            catch (Exception fault)
+            {
+                logger.LogError(fault, "A pass broke off; its callers are told");
+                batch.EndAll(fault);
+            }
             finally
             {
+                batch.Clear();
                 queue.Done();
             }
         }
@@ -94,7 +103,7 @@ internal sealed class PassRunner : IDisposable
             span?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
         foreach (var segment in batch.Segments)
             // One caller's rows must not fail its neighbours: after a fault each is tried by itself.
-            segment.Item.Finish(segment.Rows, fault is not null && isShared ? TryAlone(segment) : fault);
+            batch.EndNext(fault is not null && isShared ? TryAlone(segment) : fault);
     }
 
     private static Exception? TryShared(PassBatch batch, PassBuffers buffers)

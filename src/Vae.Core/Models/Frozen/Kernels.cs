@@ -10,11 +10,16 @@ namespace Vae.Core.Models.Frozen;
 /// </summary>
 internal abstract class Kernels
 {
-    /// <summary>The widest vectors that this machine has.</summary>
-    public static Kernels Fastest { get; } =
-        Vector512.IsHardwareAccelerated ? new Kernels<Vector512<float>, Vectors512>()
-        : Vector256.IsHardwareAccelerated ? new Kernels<Vector256<float>, Vectors256>()
-        : new Kernels<Vector128<float>, Vectors128>();
+    /// <summary>Bits of the widest vectors that this machine has.</summary>
+    public static int FastestBits { get; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <summary>The kernels on those.</summary>
+    public static Kernels Fastest { get; } = FastestBits switch
+    {
+        512 => new Kernels<Vector512<float>, Vectors512>(),
+        256 => new Kernels<Vector256<float>, Vectors256>(),
+        _ => new Kernels<Vector128<float>, Vectors128>(),
+    };
 
     /// <summary>The layer's linear part for some rows.</summary>
     /// <param name="layer">The layer.</param>

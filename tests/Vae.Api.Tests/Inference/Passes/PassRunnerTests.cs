@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Vae.Api.Configuration;
 using Vae.Api.Inference;
 using Vae.Api.Inference.Passes;
@@ -106,7 +108,57 @@ public sealed class PassRunnerTests : IDisposable
         (await Should.ThrowAsync<Vae.Api.Errors.ProblemException>(DecodeAsync(runner, Latents(1, 0)))).Problem.Slug.ShouldBe("overloaded");
     }
 
-    private PassRunner Runner(InferenceOptions options) => new(options, metrics, TimeProvider.System);
+    [Fact]
+    public async Task RunAsync_TellsItsCallersAndLivesOn_WhenAPassBreaksOff()
+    {
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "vae.inference.batch.rows" && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, rows, _, _) =>
+        {
+            if (rows == 3)
+                throw new InvalidDataException("a listener's fault");
+        });
+        listener.Start();
+        using var runner = Runner(new() { Threads = 1 });
+
+        await Should.ThrowAsync<InvalidDataException>(DecodeAsync(runner, Latents(3, 0)).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+
+        (await DecodeAsync(runner, Latents(1, 1))).ShouldBe(model.Space.Decode(Latents(1, 1), 1));
+    }
+
+    [Fact]
+    public async Task Work_HoldsNoVersion_WhileItWaits()
+    {
+        using var runner = Runner(new() { Threads = 2 });
+
+        var lane = await UsedAndGoneAsync(runner);
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                GC.Collect();
+                return Task.FromResult(!lane.IsAlive);
+            },
+            "the threads have let the version go");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<WeakReference> UsedAndGoneAsync(PassRunner runner)
+    {
+        var other = TinyModel.Snapshot(2);
+        var pixels = new float[Pixels];
+        await runner.RunAsync(other.Decoding, Latents(1, 0), 1, pixels, default, TestContext.Current.CancellationToken);
+        other.Release();
+        return new(other.Decoding);
+    }
+
+    private PassRunner Runner(InferenceOptions options) => new(options, metrics, TimeProvider.System, NullLogger<PassRunner>.Instance);
 
     private async Task<float[]> DecodeAsync(PassRunner runner, float[] latents)
     {

@@ -9,7 +9,6 @@ using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
 using Vae.Catalog.Keys;
-using Vae.Catalog.Models;
 
 namespace Vae.Api.Endpoints.OpenInference;
 
@@ -72,20 +71,20 @@ internal static class OpenInferenceEndpoints
         return Results.Json(new ServerReadyResponse(true, ready), ApiJson.Options, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ModelReadyAsync(HttpContext http, string model, ModelStore store, CancellationToken cancellation)
+    private static async Task<IResult> ModelReadyAsync(HttpContext http, string model, ServedModels served, CancellationToken cancellation)
     {
         var named = OpenInferenceModel.Parse(model, VersionOf(http));
-        await FindAsync(store, named, cancellation);
+        await served.FindAsync(named.Reference, cancellation);
         return Results.Json(new ModelReadyResponse(named.Name, true), ApiJson.Options);
     }
 
-    private static async Task<IResult> DescribeAsync(HttpContext http, string model, ModelStore store, InferenceOptions options, CancellationToken cancellation)
+    private static async Task<IResult> DescribeAsync(HttpContext http, string model, ServedModels served, InferenceOptions options, CancellationToken cancellation)
     {
         var named = OpenInferenceModel.Parse(model, VersionOf(http));
-        var version = await FindAsync(store, named, cancellation);
+        var version = await served.FindAsync(named.Reference, cancellation);
         var signature = ModelSignature.Of(named.Part, version, options.LatentMagnitude);
         IReadOnlyList<string>? versions = named.HasVersions
-            ? [.. (await store.ListAsync(cancellation)).Where(other => other.Name == version.Name).Select(other => other.Version).Order().Select(number => number.ToString(CultureInfo.InvariantCulture))]
+            ? [.. served.VersionsOf(version).Select(number => number.ToString(CultureInfo.InvariantCulture))]
             : null;
         http.Response.Headers[InferenceRequest.VersionHeader] = version.Ref;
         return Results.Json(
@@ -119,9 +118,6 @@ internal static class OpenInferenceEndpoints
         http.Response.Headers[InferenceRequest.VersionHeader] = lease.Version.Ref;
         return lease;
     }
-
-    private static async Task<ModelVersion> FindAsync(ModelStore store, OpenInferenceModel named, CancellationToken cancellation) =>
-        await store.ResolveAsync(named.Reference, cancellation) ?? throw OpenInferenceProblems.UnknownModel().AsException();
 
     private static string? VersionOf(HttpContext http) => (string?)http.Request.RouteValues["version"];
 }

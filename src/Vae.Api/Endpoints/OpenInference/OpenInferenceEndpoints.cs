@@ -95,21 +95,34 @@ internal static class OpenInferenceEndpoints
         HttpContext http, string model, InferenceHost host, InferenceService service, InferenceOptions options, CancellationToken cancellation)
     {
         var named = OpenInferenceModel.Parse(model, VersionOf(http));
-        var body = await InferBody.ReadAsync(http.Request, cancellation);
+        using var body = await InferBody.ReadAsync(http.Request, cancellation);
         using var lease = await LeaseAsync(http, host, named, cancellation);
         var signature = ModelSignature.Of(named.Part, lease.Version, options.LatentMagnitude);
-        var request = InferRequestReader.Read(body, signature);
-        var outputs = await RunAsync(service, lease, named.Part, request, cancellation);
-        return new InferResult(named, lease.Version, request, [.. request.Outputs.Select(output => new OutputTensor(signature.Outputs[output.Index], outputs[output.Index], output.Binary))]);
+        using var request = InferRequestReader.Read(body, signature);
+        var outputs = await RunAsync(service, lease, signature, request.Input, cancellation);
+        return new InferResult(named, lease.Version, request, outputs, signature);
     }
 
     /// <summary>The outputs in the order of the signature.</summary>
-    private static async Task<float[][]> RunAsync(InferenceService service, ModelLease lease, ModelPart part, InferRequest request, CancellationToken cancellation)
+    private static async Task<Pooled<float>[]> RunAsync(
+        InferenceService service, ModelLease lease, ModelSignature signature, InputRows input, CancellationToken cancellation)
     {
-        if (part == ModelPart.Decoder)
-            return [await service.DecodeAsync(lease, new LatentBatch(request.Values, request.Count), cancellation)];
-        var posteriors = await service.EncodeAsync(lease, new ImageBatch(request.Values, request.Count), cancellation);
-        return [posteriors.Mu, posteriors.Logvar];
+        Pooled<float>[] outputs = [.. signature.Outputs.Select(output => new Pooled<float>(checked(input.Count * output.Values)))];
+        try
+        {
+            // A decoder has one output, an encoder two.
+            if (outputs is [var mu, var logvar])
+                await service.EncodeAsync(lease, input.Values, input.Count, mu.Memory, logvar.Memory, cancellation);
+            else
+                await service.DecodeAsync(lease, input.Values, input.Count, outputs[0].Memory, cancellation);
+            return outputs;
+        }
+        catch
+        {
+            foreach (var output in outputs)
+                output.Dispose();
+            throw;
+        }
     }
 
     private static async Task<ModelLease> LeaseAsync(HttpContext http, InferenceHost host, OpenInferenceModel named, CancellationToken cancellation)

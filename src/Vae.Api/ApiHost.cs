@@ -57,6 +57,7 @@ internal static partial class ApiHost
         builder.Services.AddVaeWorker(settings.Worker);
         builder.Services.AddVaeInference(settings);
         builder.Services.AddVaeMaps(settings.Maps);
+        builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddVaeDemo(settings);
         builder.Services.AddVaeOpenApi();
         builder.Services.AddVaeTelemetry(settings);

@@ -173,10 +173,7 @@ internal sealed class InferenceRequest(
             return await DecodeAsync([new(type, body.Memory)], model, cancellation);
         }
         if (TensorReader.Takes(request))
-        {
-            var tensor = await TensorReader.ImagesAsync(request, shape, cancellation);
-            return new(tensor.Pixels, tensor.Count, null);
-        }
+            return await TensorReader.ImagesAsync(request, shape, cancellation);
         return await DecodeAsync(await ImageUpload.ReadAsync(request, cancellation), model, cancellation);
     }
 

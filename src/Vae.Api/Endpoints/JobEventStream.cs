@@ -13,20 +13,23 @@ internal sealed class JobEventStream
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly HttpResponse response;
     private readonly JobStore store;
+    private readonly StreamPlace place;
     private readonly TimeProvider time;
     private readonly string id;
     private long last;
 
-    private JobEventStream(HttpResponse response, JobStore store, TimeProvider time, string id, long last)
+    private JobEventStream(HttpResponse response, JobStore store, StreamPlace place, TimeProvider time, string id, long last)
     {
-        (this.response, this.store, this.time, this.id, this.last) = (response, store, time, id, last);
+        (this.response, this.store, this.place, this.time, this.id, this.last) = (response, store, place, time, id, last);
     }
 
     // Answers with the log from Last-Event-ID on, and with what is added, until the job's end or the server's, which is an event of its own.
+    // It also ends when the caller's key does, and after half an hour, when the client connects again after the last id that it saw.
     // No XML comment: it would become the route's summary in the API's document.
     public static async Task StreamAsync(
         HttpContext http, string id, JobStore store, StreamGate gate, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken cancellation)
@@ -40,7 +43,7 @@ internal sealed class JobEventStream
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellation, broken.Token);
         try
         {
-            await new JobEventStream(http.Response, store, time, id, last).RunAsync(writing.Token, lifetime.ApplicationStopping);
+            await new JobEventStream(http.Response, store, place, time, id, last).RunAsync(writing.Token, lifetime.ApplicationStopping);
         }
         catch (OperationCanceledException) when (broken.IsCancellationRequested)
         {
@@ -64,9 +67,18 @@ internal sealed class JobEventStream
         response.ContentType = MediaTypes.EventStream;
         await WriteAsync("retry: 2000\n\n", cancellation);
 
-        var quietSince = time.GetTimestamp();
+        var began = time.GetTimestamp();
+        var (quietSince, checkedAt) = (began, began);
         while (!stopping.IsCancellationRequested)
         {
+            if (time.GetElapsedTime(began) >= Longest)
+                return;
+            if (time.GetElapsedTime(checkedAt) >= PingInterval)
+            {
+                if (!place.IsStillGood)
+                    return;
+                checkedAt = time.GetTimestamp();
+            }
             // The state is read before the log: a job seen as ended has its whole log written.
             var ended = await store.FindAsync(id, cancellation) is not { State: JobState.Queued or JobState.Running or JobState.Canceling };
             var written = await WriteNewAsync(cancellation);

@@ -53,7 +53,7 @@ internal static class MapEndpoints
     }
 
     private static RouteHandlerBuilder TakesDataset(this RouteHandlerBuilder endpoint) => endpoint
-        .Takes("dataset", JsonSchemaType.String, "A dataset with images of the model's size. Default: the one that trained the version.")
+        .Takes("dataset", JsonSchemaType.String, "A dataset with images of the model's size; another than the version's own takes the scope dataset as well. Default: the one that trained the version.")
         .Takes("split", JsonSchemaType.String, "train (default) or test.", Train);
 
     private static async Task<IResult> MapAsync(
@@ -62,7 +62,7 @@ internal static class MapEndpoints
         var form = AcceptHeader.Choose(http.Request, MediaTypes.Positions);
         var limit = Numbers.Count(Query.Text(http.Request, "limit"), "limit", 1, int.MaxValue, int.MaxValue);
         using var model = await inference.LeaseAsync(http, Query.Model(reference), cancellation);
-        var target = await TargetAsync(datasets, model, Query.Text(http.Request, "dataset"), Query.Text(http.Request, "split"), cancellation);
+        var target = await TargetAsync(http, datasets, model, Query.Text(http.Request, "dataset"), Query.Text(http.Request, "split"), cancellation);
         var lookup = await maps.FindAsync(model.Version, target.Dataset, target.Split, cancellation);
         if (lookup.Map is not { } map)
             return Computing(http, lookup);
@@ -98,7 +98,7 @@ internal static class MapEndpoints
         AcceptHeader.Choose(http.Request, [MediaTypes.Json]);
         var k = Numbers.Count(Query.Text(http.Request, "k"), "k", 1, MaxNeighbors, DefaultNeighbors);
         using var model = await inference.LeaseAsync(http, Query.Model(reference), cancellation);
-        var target = await TargetAsync(datasets, model, Query.Text(http.Request, "dataset"), Query.Text(http.Request, "split"), cancellation);
+        var target = await TargetAsync(http, datasets, model, Query.Text(http.Request, "dataset"), Query.Text(http.Request, "split"), cancellation);
         var item = Query.Text(http.Request, "item") ?? throw Problems.MalformedQuery("'item' is missing: the number of an image, such as item=7.").AsException();
         var index = int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < target.Count
             ? number
@@ -115,7 +115,7 @@ internal static class MapEndpoints
         var root = body.RootElement;
         StrictJson.RequireObject(root, "body", "z", "image", "item", "dataset", "split", "k");
         var k = Numbers.Count(root, "k", 1, MaxNeighbors, DefaultNeighbors);
-        var target = await TargetAsync(datasets, model, StrictJson.String(root, "dataset"), StrictJson.String(root, "split"), cancellation);
+        var target = await TargetAsync(http, datasets, model, StrictJson.String(root, "dataset"), StrictJson.String(root, "split"), cancellation);
         var point = await PointAsync(root, inference, model, target, cancellation);
         return await FindAsync(http, inference, maps, model, target, point with { Count = k }, cancellation);
     }
@@ -150,8 +150,12 @@ internal static class MapEndpoints
         return Results.Json(new NeighborsResponse(model.Version.Ref, target.Dataset.Name, target.Split, z, [.. neighbors]), ApiJson.Options);
     }
 
-    private static async Task<Target> TargetAsync(DatasetStore datasets, ModelLease model, string? name, string? split, CancellationToken cancellation)
+    private static async Task<Target> TargetAsync(
+        HttpContext http, DatasetStore datasets, ModelLease model, string? name, string? split, CancellationToken cancellation)
     {
+        // Who may ask a version may see it on what it was trained with; other datasets are another matter, whether they exist or not.
+        if (name is not null && name != model.Version.Dataset && !Caller.Of(http).Scopes.Allows(KeyScopes.Dataset))
+            throw ApiKeyHandler.Lacks(http, KeyScopes.Dataset);
         if (split is not (null or Train or Test))
             throw Problems.UnknownValue("split", [Train, Test], split).AsException();
         var dataset = await datasets.FindAsync(name ?? model.Version.Dataset, cancellation) ?? throw Problems.DatasetNotFound().AsException();

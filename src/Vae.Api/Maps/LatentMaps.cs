@@ -20,6 +20,7 @@ internal sealed class LatentMaps(
     private const int Chunk = 64;
     private const int MostWaiting = 8;
 
+    private static readonly TimeSpan FaultsAreKept = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource stopping = new();
@@ -28,6 +29,7 @@ internal sealed class LatentMaps(
 
     // Under `gate`.
     private readonly Dictionary<LatentKey, MapComputation> running = [];
+    private readonly Dictionary<LatentKey, (MapComputation Computation, long At)> failed = [];
     private readonly MapCache cache = new(options.MemoryBytes);
 
     /// <summary>The map; computes it where there is none, and waits for as long as the settings say.</summary>
@@ -56,7 +58,17 @@ internal sealed class LatentMaps(
         }
         catch (TimeoutException)
         {
-            return new(null, computation.Done, computation.Total);
+            lock (gate)
+            {
+                if (running.GetValueOrDefault(key) == computation)
+                {
+                    computation.IsPromised = true;
+                    return new(null, computation.Done, computation.Total);
+                }
+            }
+            // It ended at this moment.
+            var map = await computation.Task;
+            return new(map, map.Count, map.Count);
         }
     }
 
@@ -76,6 +88,8 @@ internal sealed class LatentMaps(
     {
         if (running.TryGetValue(key, out var found))
             return found;
+        if (failed.TryGetValue(key, out var fault) && time.GetElapsedTime(fault.At) < FaultsAreKept)
+            return fault.Computation;
         if (running.Count == MostWaiting || stopping.IsCancellationRequested)
             throw Problems.Overloaded().AsException();
         var started = new MapComputation(key.Split == "test" ? dataset.TestCount : dataset.TrainCount);
@@ -108,8 +122,21 @@ internal sealed class LatentMaps(
                 running.Remove(key);
                 if (map is not null)
                     cache.Add(key, map);
+                else if (computation.IsPromised)
+                    Keep(key, computation);
             }
         }
+    }
+
+    /// <summary>Whoever was told to come back hears of the fault then, and does not begin it all anew.</summary>
+    private void Keep(LatentKey key, MapComputation computation)
+    {
+        foreach (var (old, (_, at)) in failed)
+        {
+            if (time.GetElapsedTime(at) >= FaultsAreKept)
+                failed.Remove(old);
+        }
+        failed[key] = (computation, time.GetTimestamp());
     }
 
     private async Task<LatentMap> ComputeAsync(LatentKey key, ModelVersion version, string name, MapComputation computation)

@@ -12,6 +12,9 @@ internal sealed class MapComputation(int total)
     /// <summary>Images encoded so far.</summary>
     public int Done => Volatile.Read(ref done);
 
+    /// <summary>Whether someone was told to come back for it. Touched under the maps' lock alone.</summary>
+    public bool IsPromised { get; set; }
+
     /// <summary>Ends with the map.</summary>
     public Task<LatentMap> Task { get; private set; } = null!;
 

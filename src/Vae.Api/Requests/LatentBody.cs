@@ -18,8 +18,7 @@ internal static class LatentBody
         {
             if (!TensorReader.Takes(request))
                 throw Problems.UnsupportedMediaType(Types).AsException();
-            var tensor = await TensorReader.LatentsAsync(request, dimensions, magnitude, cancellation);
-            return new(tensor.Values, tensor.Count, null);
+            return await TensorReader.LatentsAsync(request, dimensions, magnitude, cancellation);
         }
         using var body = await BodyReader.ReadPooledAsync(request, BodyReader.LatentLimit, cancellation);
         var values = LatentBodyReader.Read(body.Memory, dimensions, magnitude, out var count);

@@ -9,8 +9,15 @@ namespace Vae.Api.Requests;
 
 /// <summary>A float32 tensor as it was sent, row-major.</summary>
 /// <param name="Shape">Sizes of the dimensions, each at least 1; their product is the number of values.</param>
-/// <param name="Values">The values; any bits.</param>
-internal sealed record Tensor(int[] Shape, float[] Values);
+/// <param name="Pooled">The values, in memory that goes back with the tensor; any bits.</param>
+internal sealed record Tensor(int[] Shape, Pooled<float> Pooled) : IDisposable
+{
+    /// <summary>The values.</summary>
+    public Span<float> Values => Pooled.Span;
+
+    /// <inheritdoc/>
+    public void Dispose() => Pooled.Dispose();
+}
 
 /// <summary>Reads bodies that are tensors: npy, or plain little-endian float32 whose shape is in <c>X-Tensor-Shape</c>.</summary>
 internal static class TensorReader
@@ -32,9 +39,30 @@ internal static class TensorReader
 
     /// <summary>Latent vectors from <c>[D]</c> or <c>[N, D]</c>.</summary>
     /// <exception cref="ProblemException">What is wrong with the body.</exception>
-    public static async Task<LatentBatch> LatentsAsync(HttpRequest request, int dimensions, float magnitude, CancellationToken cancellation)
+    public static async Task<InputRows> LatentsAsync(HttpRequest request, int dimensions, float magnitude, CancellationToken cancellation) =>
+        Checked(await ReadAsync(request, Limit, cancellation), tensor => CheckLatents(tensor, dimensions, magnitude));
+
+    /// <summary>Images from <c>[C, H, W]</c> or <c>[N, C, H, W]</c>, in [0, 1] and of exactly the model's shape.</summary>
+    /// <exception cref="ProblemException">What is wrong with the body.</exception>
+    public static async Task<InputRows> ImagesAsync(HttpRequest request, ImageShape shape, CancellationToken cancellation) =>
+        Checked(await ReadAsync(request, BodyReader.ImageLimit, cancellation), tensor => CheckImages(tensor, shape));
+
+    /// <summary>The tensor as rows, whose number the check says; one that is refused gives its memory back.</summary>
+    private static InputRows Checked(Tensor tensor, Func<Tensor, int> check)
     {
-        var tensor = await ReadAsync(request, Limit, cancellation);
+        try
+        {
+            return InputRows.Of(tensor.Pooled, check(tensor));
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+    }
+
+    private static int CheckLatents(Tensor tensor, int dimensions, float magnitude)
+    {
         var (count, length) = tensor.Shape switch
         {
             [var d] => (1, d),
@@ -53,24 +81,21 @@ internal static class TensorReader
             if (MathF.Abs(tensor.Values[i]) > magnitude)
                 throw InputProblems.OutOfRange(i % dimensions, row, magnitude).AsException();
         }
-        return new(tensor.Values, count);
+        return count;
     }
 
-    /// <summary>Images from <c>[C, H, W]</c> or <c>[N, C, H, W]</c>, in [0, 1] and of exactly the model's shape.</summary>
-    /// <exception cref="ProblemException">What is wrong with the body.</exception>
-    public static async Task<ImageBatch> ImagesAsync(HttpRequest request, ImageShape shape, CancellationToken cancellation)
+    private static int CheckImages(Tensor tensor, ImageShape shape)
     {
-        var tensor = await ReadAsync(request, BodyReader.ImageLimit, cancellation);
         int[] image = [shape.Channels, shape.Height, shape.Width];
         var count = tensor.Shape.Length == image.Length ? 1 : tensor.Shape[0];
         if (!tensor.Shape.AsSpan(tensor.Shape.Length == image.Length ? 0 : 1).SequenceEqual(image))
             throw WrongShape($"{Written(image)} or N,{Written(image)}", tensor.Shape);
         if (count > ImageUpload.MaxImages)
             throw Problems.CountOutOfRange("images", 1, ImageUpload.MaxImages, Written([count])).AsException();
-        var index = tensor.Values.AsSpan().IndexOfAnyExceptInRange(0f, 1f);
+        var index = tensor.Values.IndexOfAnyExceptInRange(0f, 1f);
         if (index >= 0)
             throw InputProblems.InvalidTensor(string.Create(CultureInfo.InvariantCulture, $"Pixels must lie from 0 to 1; value {index} does not.")).With("index", index).AsException();
-        return new(tensor.Values, count);
+        return count;
     }
 
     /// <summary>Reads a body that has arrived.</summary>
@@ -88,9 +113,9 @@ internal static class TensorReader
 
     private static async Task<Tensor> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
-        var body = await BodyReader.ReadAsync(request, limit, cancellation);
+        using var body = await BodyReader.ReadPooledAsync(request, limit, cancellation);
         var shape = request.Headers[ShapeHeader];
-        return Parse(body, TypeOf(request)!, shape.Count == 1 ? shape[0] : null);
+        return Parse(body.Span, TypeOf(request)!, shape.Count == 1 ? shape[0] : null);
     }
 
     /// <summary>The values where the shape and the bytes agree; what the shape claims is never allocated before.</summary>
@@ -110,10 +135,11 @@ internal static class TensorReader
             throw InputProblems.InvalidTensor(string.Create(
                 CultureInfo.InvariantCulture, $"A float32 tensor of shape {Written(shape)} has 4 bytes for each value; {bytes.Length} bytes follow.")).With("actual", bytes.Length).AsException();
 
-        var values = new float[count];
+        var pooled = new Pooled<float>((int)count);
+        var values = pooled.Span;
         for (var i = 0; i < values.Length; i++)
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
-        return new(shape, values);
+        return new(shape, pooled);
     }
 
     private static int[] ShapeOf(string? text)

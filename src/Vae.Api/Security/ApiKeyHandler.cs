@@ -8,7 +8,7 @@ namespace Vae.Api.Security;
 
 /// <summary>Knows callers by their key, sent as a bearer token.</summary>
 internal sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyCheck check, CallLimits limits)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyCheck check)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -20,19 +20,25 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var isWrong = (await HandleAuthenticateOnceSafeAsync()).Failure is not null;
+        var failure = (await HandleAuthenticateOnceSafeAsync()).Failure;
         // Counted here, after the check: whoever shares the address and has a good key never comes this way.
-        if (isWrong)
-            limits.CountFailure(Context);
+        if (failure is not null)
+            check.CountRefusal(Context, failure);
         Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.WWWAuthenticate = isWrong ? $"{Realm}, error=\"invalid_token\"" : Realm;
+        Response.Headers.WWWAuthenticate = failure is not null ? $"{Realm}, error=\"invalid_token\"" : Realm;
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         if (Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not { Scope: var required })
             throw Problems.Forbidden().AsException();
-        Response.Headers.WWWAuthenticate = $"{Realm}, error=\"insufficient_scope\", scope=\"{required.Words()}\"";
-        throw Problems.InsufficientScope(required).AsException();
+        throw Lacks(Context, required);
+    }
+
+    /// <summary>The refusal of a good key that lacks a scope.</summary>
+    public static ProblemException Lacks(HttpContext http, KeyScopes required)
+    {
+        http.Response.Headers.WWWAuthenticate = $"{Realm}, error=\"insufficient_scope\", scope=\"{required.Words()}\"";
+        return Problems.InsufficientScope(required).AsException();
     }
 }

@@ -17,6 +17,7 @@ internal sealed class CallLimits(RateLimitOptions options, TimeProvider time)
     private const int SubmissionBurst = 40;
 
     private readonly TokenBuckets<string> inference = new(options.InferPerSecond, options.InferBurst, Callers, time);
+    private readonly TokenBuckets<string> others = new(options.InferPerSecond, options.InferBurst, Callers, time);
     private readonly TokenBuckets<string> submissions = new(SubmissionsPerSecond, SubmissionBurst, Callers, time);
     private readonly TokenBuckets<ulong> failures = new(options.AuthFailuresPerMinute / 60.0, options.AuthFailuresPerMinute, Callers, time);
 
@@ -24,12 +25,18 @@ internal sealed class CallLimits(RateLimitOptions options, TimeProvider time)
     /// <exception cref="ProblemException">429: the caller comes too often.</exception>
     public void CountCall(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not { Scope: var scope } || Caller.Of(http).KeyId is not { } key)
+        // Routes that are open to everyone know no caller.
+        if (http.User.Identity is not Caller { KeyId: { } key })
             return;
-        if (scope == KeyScopes.Infer && !inference.TryTake(key, out var wait))
-            throw Problems.RateLimited(options.InferPerSecond, wait).AsException();
-        if (scope == KeyScopes.Train && HttpMethods.IsPost(http.Request.Method) && !submissions.TryTake(key, out wait))
-            throw Problems.RateLimited(SubmissionsPerSecond, wait).AsException();
+        var scope = http.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Scope;
+        var (bucket, perSecond) = scope switch
+        {
+            KeyScopes.Infer => (inference, options.InferPerSecond),
+            KeyScopes.Train when HttpMethods.IsPost(http.Request.Method) => (submissions, SubmissionsPerSecond),
+            _ => (others, options.InferPerSecond),
+        };
+        if (!bucket.TryTake(key, out var wait))
+            throw Problems.RateLimited(perSecond, wait).AsException();
     }
 
     /// <summary>Counts a wrong key.</summary>

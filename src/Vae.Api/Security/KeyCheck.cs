@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Vae.Api.Configuration;
 using Vae.Api.Errors;
 using Vae.Catalog.Keys;
@@ -8,11 +9,14 @@ using Vae.Catalog.Keys;
 namespace Vae.Api.Security;
 
 /// <summary>Tells callers by the key that they show.</summary>
-internal sealed class KeyCheck(SecurityOptions security, KeyRing ring)
+internal sealed class KeyCheck(SecurityOptions security, KeyRing ring, CallLimits limits)
 {
     private const string Prefix = "Bearer ";
 
     private static readonly AuthenticateResult Wrong = AuthenticateResult.Fail("The credentials open nothing.");
+
+    // Another object than the one above: it is told by that.
+    private static readonly AuthenticateResult WrongAndCounted = AuthenticateResult.Fail("The credentials open nothing.");
 
     private readonly byte[]? environment = security.ApiKey is { } key ? SHA256.HashData(Encoding.UTF8.GetBytes(key)) : null;
 
@@ -21,29 +25,42 @@ internal sealed class KeyCheck(SecurityOptions security, KeyRing ring)
         request.Headers.Authorization is [{ } header] && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..] : null;
 
     /// <summary>Who shows this; <paramref name="presented"/> is null when the header says nothing that can be read.</summary>
-    /// <exception cref="ProblemException">The catalog has been away for so long that nobody can tell.</exception>
+    /// <exception cref="ProblemException">The catalog is away, so that nobody can tell, or too many wrong keys came from the address.</exception>
     public async ValueTask<AuthenticateResult> CheckAsync(HttpRequest request, string? presented, string scheme)
     {
+        var http = request.HttpContext;
+        // A probe is answered whatever it shows and whether the catalog is there or not.
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return AuthenticateResult.NoResult();
         var showsSomething = request.Headers.Authorization.Count > 0;
         // Whoever shows a key knows of one: perhaps the first was made just now.
         if (!ring.AreKeysDemanded && showsSomething)
-            await ring.LookAgainAsync(request.HttpContext.RequestAborted);
+            await ring.LookForFirstAsync(http.RequestAborted);
         if (!ring.AreKeysDemanded)
             return Ticket(Caller.Local, scheme);
         if (!showsSomething)
             return AuthenticateResult.NoResult();
         if (presented is null)
             return Wrong;
-        var caller = Match(presented);
-        if (caller is null && ApiKeyText.TryParse(presented, out _, out _))
-        {
-            await ring.LookAgainAsync(request.HttpContext.RequestAborted);
-            caller = Match(presented);
-            if (caller is null && ring.IsStale)
-                throw Problems.CatalogBusy().AsException();
-        }
+        if (Match(presented) is { } known)
+            return Ticket(known, scheme);
+        if (!ApiKeyText.TryParse(presented, out _, out _))
+            return Wrong;
 
-        return caller is null ? Wrong : Ticket(caller, scheme);
+        // Counted before the look, which costs more than an answer does.
+        limits.CountFailure(http);
+        var isAnswered = await ring.LookAgainAsync(http.RequestAborted);
+        if (Match(presented) is { } added)
+            return Ticket(added, scheme);
+        return isAnswered ? WrongAndCounted : throw Problems.CatalogBusy().AsException();
+    }
+
+    /// <summary>Counts a refusal as one more wrong key from the address, unless that was done before the catalog was asked.</summary>
+    /// <exception cref="ProblemException">429: too many of them came from this address.</exception>
+    public void CountRefusal(HttpContext http, Exception failure)
+    {
+        if (!ReferenceEquals(failure, WrongAndCounted.Failure))
+            limits.CountFailure(http);
     }
 
     /// <summary>The caller with this key; null when it opens nothing. How long that takes says neither how much of a key was right nor whether its id exists.</summary>

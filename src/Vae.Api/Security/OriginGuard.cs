@@ -3,19 +3,29 @@ using Vae.Api.Errors;
 
 namespace Vae.Api.Security;
 
-/// <summary>Refuses requests that change state or upload when a browser says that a page of another origin sent them.</summary>
+/// <summary>
+/// Refuses requests that change state or upload when a browser says that a page of another origin sent them, and what a page of another site
+/// loads into itself: it could not read the answer, but make the server compute.
+/// </summary>
 internal sealed class OriginGuard(RequestDelegate next, HttpOptions options)
 {
     private readonly HashSet<string> names = new(options.AllowedHosts, StringComparer.OrdinalIgnoreCase);
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (IsSafe(http.Request.Method) || IsOwn(http.Request))
+        if (IsSafe(http.Request.Method) ? !IsLoadedByAnotherSite(http.Request) : IsOwn(http.Request))
             return next(http);
         throw Problems.CrossOrigin().AsException();
     }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    /// <summary>A link that somebody followed is not: the answer is a page of its own.</summary>
+    private static bool IsLoadedByAnotherSite(HttpRequest request)
+    {
+        var (mode, destination) = (request.Headers["Sec-Fetch-Mode"], request.Headers["Sec-Fetch-Dest"]);
+        return request.Headers["Sec-Fetch-Site"] is ["cross-site"] && (mode is not ["navigate"] || (destination.Count > 0 && destination is not ["document"]));
+    }
 
     /// <summary>Programs send neither header; browsers send both or, older ones, <c>Origin</c> alone.</summary>
     private bool IsOwn(HttpRequest request)

@@ -3,7 +3,7 @@ using Vae.Api.Errors;
 namespace Vae.Api.Security;
 
 /// <summary>Counts the event streams that are open. They are held for long, so they are counted apart from other requests.</summary>
-internal sealed class StreamGate
+internal sealed class StreamGate(KeyRing ring)
 {
     /// <summary>Streams of one key.</summary>
     public const int MaxPerKey = 4;
@@ -17,7 +17,7 @@ internal sealed class StreamGate
 
     /// <summary>Lets a stream in, until the result is disposed. Callers without a key have only the limit on all.</summary>
     /// <exception cref="ProblemException">429: as many are open as may be.</exception>
-    public IDisposable Enter(Caller caller)
+    public StreamPlace Enter(Caller caller)
     {
         lock (gate)
         {
@@ -31,10 +31,11 @@ internal sealed class StreamGate
                 open[caller.KeyId] = own + 1;
         }
 
-        return new Place(this, caller.KeyId);
+        return new StreamPlace(this, ring, caller);
     }
 
-    private void Leave(string? key)
+    /// <summary>Gives a place back.</summary>
+    internal void Leave(string? key)
     {
         lock (gate)
         {
@@ -43,15 +44,19 @@ internal sealed class StreamGate
                 open.Remove(key);
         }
     }
+}
 
-    private sealed class Place(StreamGate gate, string? key) : IDisposable
+/// <summary>A place for one stream, until it is disposed.</summary>
+internal sealed class StreamPlace(StreamGate gate, KeyRing ring, Caller caller) : IDisposable
+{
+    private int left;
+
+    /// <summary>Whether the caller would still be let in.</summary>
+    public bool IsStillGood => ring.IsStillGood(caller);
+
+    public void Dispose()
     {
-        private int left;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref left, 1) == 0)
-                gate.Leave(key);
-        }
+        if (Interlocked.Exchange(ref left, 1) == 0)
+            gate.Leave(caller.KeyId);
     }
 }

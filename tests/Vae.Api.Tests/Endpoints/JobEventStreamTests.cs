@@ -7,6 +7,7 @@ using Vae.Api.Endpoints;
 using Vae.Api.Security;
 using Vae.Api.Tests.Support;
 using Vae.Catalog.Jobs;
+using Vae.Catalog.Keys;
 
 namespace Vae.Api.Tests.Endpoints;
 
@@ -42,6 +43,41 @@ public sealed class JobEventStreamTests
     }
 
     [Fact]
+    public async Task Stream_EndsWithTheCallersKey()
+    {
+        await using var server = await ApiServer.StartAsync(SubmitOnly);
+        var key = await TestKeys.MakeAsync(server, KeyScopes.Train);
+        var id = (await TestKeys.SendAsync(server, "POST", "/train", key, Job)).Json.GetProperty("id").GetString()!;
+        var ring = server.Services.GetRequiredService<KeyRing>();
+        var caller = server.Services.GetRequiredService<KeyCheck>().Match(key)!;
+        var pipe = new Pipe();
+
+        var streaming = StreamAsync(server, caller, id, pipe, new FastTime(100));
+        using var reader = new StreamReader(pipe.Reader.AsStream());
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) != "event: ping")
+            streaming.IsCompleted.ShouldBeFalse();
+        ring.IsStillGood(caller).ShouldBeTrue();
+        await TestKeys.RevokeAsync(server, key);
+
+        await streaming.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        ring.IsStillGood(caller).ShouldBeFalse();
+        ring.IsStillGood(Caller.Local).ShouldBeFalse("keys are demanded");
+    }
+
+    [Fact]
+    public async Task Stream_EndsAfterHalfAnHour()
+    {
+        await using var server = await ApiServer.StartAsync(SubmitOnly);
+        var id = (await server.PostJsonAsync("/train", Job)).Json.GetProperty("id").GetString()!;
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        await StreamAsync(server, Caller.Local, id, pipe, new FastTime(2000)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        System.Diagnostics.Stopwatch.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(890), "30 minutes, two thousand times as fast, are 0.9 s");
+    }
+
+    [Fact]
     public async Task Stop_EndsTheStream_WithAnEventOfItsOwn()
     {
         await using var server = await ApiServer.StartAsync(SubmitOnly);
@@ -72,4 +108,8 @@ public sealed class JobEventStreamTests
         await streaming.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Encoding.ASCII.GetString((await blocked.Reader.ReadAsync(TestContext.Current.CancellationToken)).Buffer.FirstSpan).ShouldStartWith("retry:");
     }
+
+    private static Task StreamAsync(ApiServer server, Caller caller, string id, Pipe pipe, FastTime time) => JobEventStream.StreamAsync(
+        new DefaultHttpContext { User = new(caller), Response = { Body = pipe.Writer.AsStream() } },
+        id, server.Services.GetRequiredService<JobStore>(), server.Services.GetRequiredService<StreamGate>(), time, server.Services.GetRequiredService<IHostApplicationLifetime>(), TestContext.Current.CancellationToken);
 }

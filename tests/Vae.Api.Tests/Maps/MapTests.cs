@@ -3,9 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TorchSharp;
+using Vae.Api.Errors;
+using Vae.Api.Maps;
 using Vae.Api.Tests.Support;
 using Vae.Catalog;
 using Vae.Catalog.Datasets;
+using Vae.Catalog.Keys;
 using Vae.Catalog.Models;
 using Vae.Core.Latents;
 
@@ -208,6 +211,63 @@ public sealed class MapTests(TrainedServer trained)
         var folder = Path.Combine(server.Services.GetRequiredService<CatalogOptions>().DataDirectory, "latents");
         Directory.GetFiles(folder).ShouldHaveSingleItem();
         torch.Tensor.TotalCount.ShouldBe(tensors);
+    }
+
+    [Fact]
+    public async Task Fault_IsToldToWhoeverComesBack()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var server = await ApiServer.StartAsync(new Dictionary<string, string?>(SubmitOnly) { ["Maps:Wait"] = "00:00:00.001" });
+        await server.PublishAndServeAsync("slow", 1);
+        var maps = server.Services.GetRequiredService<LatentMaps>();
+        var datasets = server.Services.GetRequiredService<DatasetStore>();
+        await datasets.LoadAsync("digits", cancellation);
+        var dataset = (await datasets.FindAsync("digits", cancellation))!;
+        var version = server.Services.GetRequiredService<Vae.Api.Inference.InferenceHost>().Newest!;
+        var gone = version with { Name = "gone", Sha256 = new string('0', 64) };
+
+        // The second waits for the first's end, and then finds no such version.
+        (await maps.FindAsync(version, dataset, "train", cancellation)).Map.ShouldBeNull();
+        (await maps.FindAsync(gone, dataset, "train", cancellation)).Map.ShouldBeNull();
+        ProblemException? told = null;
+        await Eventually.TrueAsync(async () => (told = await FaultAsync()) is not null, "the fault is told");
+
+        told!.Problem.Slug.ShouldBe("model-not-found");
+        (await FaultAsync()).ShouldBeSameAs(told, "it is not tried again at once");
+
+        async Task<ProblemException?> FaultAsync()
+        {
+            try
+            {
+                await maps.FindAsync(gone, dataset, "train", cancellation);
+                return null;
+            }
+            catch (ProblemException fault)
+            {
+                return fault;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task OtherDatasets_TakeTheScopeForThem()
+    {
+        await using var server = await ApiServer.StartAsync(SubmitOnly);
+        await server.PublishAndServeAsync("own", 1);
+        var infer = await TestKeys.MakeAsync(server, KeyScopes.Infer);
+        var both = await TestKeys.MakeAsync(server, KeyScopes.Infer | KeyScopes.Dataset);
+
+        foreach (var path in (string[])["/models/own/map?split=test&limit=1&dataset=", "/models/own/neighbors?split=test&item=1&dataset="])
+        {
+            (await TestKeys.SendAsync(server, "GET", path + "digits", infer)).Status.ShouldBe(200, "it trained the version");
+            var refused = await TestKeys.SendAsync(server, "GET", path + "none", infer);
+            refused.ShouldBeProblem(403, "insufficient-scope");
+            refused.Headers["WWW-Authenticate"].ShouldContain("scope=\"dataset\"");
+            (await TestKeys.SendAsync(server, "GET", path + "none", both)).ShouldBeProblem(404, "dataset-not-found");
+        }
+        const string body = """{"z":[0,0,0],"dataset":"none"}""";
+        (await TestKeys.SendAsync(server, "POST", "/models/own/neighbors", infer, body)).ShouldBeProblem(403, "insufficient-scope");
+        (await TestKeys.SendAsync(server, "POST", "/models/own/neighbors", both, body)).ShouldBeProblem(404, "dataset-not-found");
     }
 
     [Fact]

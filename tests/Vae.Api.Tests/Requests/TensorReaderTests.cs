@@ -19,7 +19,7 @@ public sealed class TensorReaderTests
         var tensor = TensorReader.Parse(TensorEncoder.Npy([1, -2, 3, 4, 5, 6], [1, 2, 3]), MediaTypes.Npy, null);
 
         tensor.Shape.ShouldBe([1, 2, 3]);
-        tensor.Values.ShouldBe([1, -2, 3, 4, 5, 6]);
+        tensor.Values.ToArray().ShouldBe([1, -2, 3, 4, 5, 6]);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class TensorReaderTests
     {
         foreach (byte version in (byte[])[1, 2, 3])
             TensorReader.Parse(Npy(header, Values, version), MediaTypes.Npy, null).Shape.ShouldBe([2, 1]);
-        TensorReader.Parse(Npy(header.Replace("2", "1").Replace("<f4", "<f4"), Values[..4]), MediaTypes.Npy, null).Values.ShouldBe([1f]);
+        TensorReader.Parse(Npy(header.Replace("2", "1").Replace("<f4", "<f4"), Values[..4]), MediaTypes.Npy, null).Values.ToArray().ShouldBe([1f]);
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class TensorReaderTests
     [InlineData("1, 2")]
     [InlineData("1,1,1,1,1,1,1,2")]
     public void Parse_ReadsPlainBytes(string shape) =>
-        TensorReader.Parse(Values, MediaTypes.Raw, shape).Values.ShouldBe([1, -2]);
+        TensorReader.Parse(Values, MediaTypes.Raw, shape).Values.ToArray().ShouldBe([1, -2]);
 
     [Theory]
     [InlineData(null)]

@@ -108,6 +108,34 @@ public sealed class BrowserTests
     }
 
     [Theory]
+    [InlineData("cross-site", "no-cors", "image", false)]
+    [InlineData("cross-site", "cors", "empty", false)]
+    [InlineData("cross-site", null, null, false)]
+    [InlineData("cross-site", "navigate", "iframe", false)]
+    [InlineData("cross-site", "navigate", "document", true)]
+    [InlineData("cross-site", "navigate", null, true)]
+    [InlineData("same-origin", "cors", "empty", true)]
+    [InlineData("none", "navigate", "document", true)]
+    [InlineData(null, null, null, true)]
+    public async Task OtherSite_MayLinkHere_ButLoadNothing(string? site, string? mode, string? destination, bool isTaken)
+    {
+        await using var server = await TestKeys.StartAsync();
+        (string, string)[] headers = [.. new[] { ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", destination) }
+            .Where(header => header.Item2 is not null).Select(header => (header.Item1, header.Item2!))];
+
+        foreach (var path in (string[])["/sample", "/models/latest/map", "/models"])
+        {
+            foreach (var method in (string[])["GET", "HEAD"])
+            {
+                var answer = await TestKeys.SendAsync(server, method, path, null, null, headers);
+                (answer.Status != 403).ShouldBe(isTaken, $"{method} {path}: {answer.Status}");
+                if (!isTaken && method == "GET")
+                    answer.ShouldBeProblem(403, "cross-origin");
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("text/plain; application/json")]

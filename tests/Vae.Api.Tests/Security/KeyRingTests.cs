@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Net;
-using Microsoft.Data.Sqlite;
 using Vae.Api.Configuration;
 using Vae.Api.Tests.Support;
 using Vae.Catalog.Keys;
@@ -49,13 +49,7 @@ public sealed class KeyRingTests
         using var test = new TestRing(environment: new string('e', 32));
         var key = await test.MakeAsync();
         await test.Ring.StartAsync(Cancellation);
-        using var blocker = new SqliteConnection($"Data Source={test.DatabaseFile};Pooling=false");
-        blocker.Open();
-        using (var begin = blocker.CreateCommand())
-        {
-            begin.CommandText = "BEGIN EXCLUSIVE";
-            begin.ExecuteNonQuery();
-        }
+        using var blocker = CatalogLock.Take(test.DatabaseFile);
 
         test.Time.Move(TimeSpan.FromMinutes(5));
         await test.Ring.LookAgainAsync(Cancellation);
@@ -69,9 +63,65 @@ public sealed class KeyRingTests
         test.Ring.AreKeysDemanded.ShouldBeTrue();
         test.Check.Match(new string('e', 32)).ShouldNotBeNull("the environment's key needs no catalog");
 
-        blocker.Close();
+        blocker.Dispose();
+        test.Time.Move(TimeSpan.FromSeconds(1));
         await test.Ring.LookAgainAsync(Cancellation);
         test.Check.Match(key).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task LookAgain_FailsForAllAtOnce_WhileTheCatalogIsAway()
+    {
+        using var test = new TestRing();
+        await test.MakeAsync();
+        await test.Ring.StartAsync(Cancellation);
+        var blocker = CatalogLock.Take(test.DatabaseFile);
+        test.Time.Move(TimeSpan.FromSeconds(3));
+
+        var began = Stopwatch.GetTimestamp();
+        (await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => test.Ring.LookAgainAsync(Cancellation)))).ShouldAllBe(isAnswered => !isAnswered);
+        for (var i = 0; i < 30; i++)
+            (await test.Ring.LookAgainAsync(Cancellation)).ShouldBeFalse();
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5), "one wait for the lock, a second at most, and not sixty");
+
+        blocker.Dispose();
+        test.Time.Move(TimeSpan.FromSeconds(1));
+        (await test.Ring.LookAgainAsync(Cancellation)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task LookForFirst_LooksOnceInAWhile()
+    {
+        using var test = new TestRing();
+        await test.Ring.StartAsync(Cancellation);
+        test.Time.Move(TimeSpan.FromSeconds(2));
+        await test.Ring.LookForFirstAsync(Cancellation);
+        await test.MakeAsync();
+
+        test.Time.Move(TimeSpan.FromMilliseconds(1999));
+        await test.Ring.LookForFirstAsync(Cancellation);
+        test.Ring.AreKeysDemanded.ShouldBeFalse();
+
+        test.Time.Move(TimeSpan.FromMilliseconds(1));
+        await test.Ring.LookForFirstAsync(Cancellation);
+        test.Ring.AreKeysDemanded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Tick_WritesAUseAgain_WhenTheCatalogDidNotTakeIt()
+    {
+        using var test = new TestRing();
+        var key = await test.MakeAsync();
+        await test.Ring.StartAsync(Cancellation);
+        test.Check.Match(key).ShouldNotBeNull();
+
+        // Reads go through, writes do not.
+        using (CatalogLock.Take(test.DatabaseFile, "IMMEDIATE"))
+            await test.Ring.TickAsync(Cancellation);
+        (await test.Store.ListAsync(Cancellation)).ShouldHaveSingleItem().LastUsedAt.ShouldBeNull();
+        await test.Ring.TickAsync(Cancellation);
+
+        (await test.Store.ListAsync(Cancellation)).ShouldHaveSingleItem().LastUsedAt.ShouldNotBeNull();
     }
 
     [Fact]

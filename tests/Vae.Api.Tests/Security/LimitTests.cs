@@ -33,8 +33,33 @@ public sealed class LimitTests
         refused[0].Headers["Retry-After"].ShouldBe("1");
         refused[0].Json.GetProperty("perSecond").GetInt32().ShouldBe(1);
         (await TestKeys.SendAsync(server, "GET", "/models", other)).Status.ShouldBe(200, "each key has its own");
+
+        var jobs = new List<Answer>();
         for (var i = 0; i < 20; i++)
-            (await TestKeys.SendAsync(server, "GET", "/jobs", other)).Status.ShouldBe(200, "only inference is counted");
+            jobs.Add(await TestKeys.SendAsync(server, "GET", "/jobs", other));
+        jobs[0].Status.ShouldBe(200, "other routes have a bucket of their own");
+        jobs[^1].ShouldBeProblem(429, "rate-limited");
+        (await TestKeys.SendAsync(server, "GET", "/models", other)).Status.ShouldBe(200);
+        (await TestKeys.SendAsync(server, "GET", "/healthz", other)).Status.ShouldBe(200, "open routes are not counted");
+    }
+
+    [Fact]
+    public async Task UnknownKeys_AreRefusedSoon_AndProbesAnswered_WhileTheCatalogIsAway()
+    {
+        await using var server = await TestKeys.StartAsync();
+        var good = await TestKeys.MakeAsync(server, KeyScopes.Train);
+        var unknown = ApiKeyText.Create(out _, out _);
+        using var away = CatalogLock.Take(server);
+
+        var began = Stopwatch.GetTimestamp();
+        var asking = Task.WhenAll(Enumerable.Range(0, 12).Select(_ => TestKeys.SendAsync(server, "GET", "/jobs", unknown)));
+        foreach (var path in (string[])["/healthz", "/readyz", "/v2/health/live", "/openapi/v1.json"])
+            (await TestKeys.SendAsync(server, "GET", path, unknown)).Status.ShouldBe(200, path);
+        (await TestKeys.SendAsync(server, "GET", "/nothing", good)).Status.ShouldBe(404, "keys that are known need no catalog");
+        foreach (var answer in await asking)
+            answer.ShouldBeProblem(503, "database-unavailable");
+
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5), "two seconds for all together");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class TestRing : IDisposable
         Store = new KeyStore(database, Time);
         var security = new SecurityOptions { ApiKey = environment };
         Ring = new KeyRing(Store, security, new HttpOptions { Address = address ?? IPAddress.Loopback }, Time, NullLogger<KeyRing>.Instance);
-        Check = new KeyCheck(security, Ring);
+        Check = new KeyCheck(security, Ring, new CallLimits(new RateLimitOptions(), Time));
     }
 
     public ManualTime Time { get; } = new();

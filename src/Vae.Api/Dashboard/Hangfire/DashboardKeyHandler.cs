@@ -13,7 +13,7 @@ namespace Vae.Api.Dashboard;
 /// of basic authentication, with any name; other routes do not take that.
 /// </summary>
 internal sealed class DashboardKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyCheck check, CallLimits limits)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyCheck check)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -25,8 +25,8 @@ internal sealed class DashboardKeyHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if ((await HandleAuthenticateOnceSafeAsync()).Failure is not null)
-            limits.CountFailure(Context);
+        if ((await HandleAuthenticateOnceSafeAsync()).Failure is { } failure)
+            check.CountRefusal(Context, failure);
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Basic realm=\"vae\", charset=\"UTF-8\"";
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Vae.Api.Errors;
+using Vae.Api.Requests;
 
 namespace Vae.Api.Endpoints.OpenInference;
 
@@ -24,6 +25,7 @@ internal ref struct InferRequestReader
     private readonly ReadOnlySpan<byte> binary;
     private readonly int jsonLength;
     private Utf8JsonReader json;
+    private TensorData? data;
 
     private InferRequestReader(InferBody body, ModelSignature signature)
     {
@@ -42,9 +44,13 @@ internal ref struct InferRequestReader
             throw Invalid("The body is empty: send the JSON of an inference request.");
         if (!Utf8.IsValid(body.Json))
             throw Invalid("The JSON is not valid UTF-8.");
+        var reader = new InferRequestReader(body, signature);
+        var isRead = false;
         try
         {
-            return new InferRequestReader(body, signature).Request();
+            var request = reader.Request();
+            isRead = true;
+            return request;
         }
         catch (JsonException fault)
         {
@@ -55,13 +61,18 @@ internal ref struct InferRequestReader
             // Every token's kind is looked at before its value, so what is left is a text that is none.
             throw Invalid("A text holds half of a surrogate pair.");
         }
+        finally
+        {
+            if (!isRead)
+                reader.data?.Values.Dispose();
+        }
     }
 
     private InferRequest Request()
     {
         string? id = null;
         TensorParameters parameters = default;
-        InputTensor? input = null;
+        InputRows? input = null;
         List<AskedOutput>? outputs = null;
         var seen = 0;
         json.Read();
@@ -93,10 +104,10 @@ internal ref struct InferRequestReader
             throw Invalid($"'inputs' is missing: the model takes '{signature.Input.Name}'.");
         if (id?.Length > LongestId)
             throw Invalid($"'id' has {id.Length} characters; at most {LongestId} are kept.");
-        return new(id, input.Values, input.Count, Choose(outputs, parameters.BinaryDataOutput ?? false));
+        return new(id, input, Choose(outputs, parameters.BinaryDataOutput ?? false));
     }
 
-    private InputTensor Inputs()
+    private InputRows Inputs()
     {
         BeginArray("'inputs'");
         json.Read();
@@ -109,11 +120,10 @@ internal ref struct InferRequestReader
         return input;
     }
 
-    private InputTensor Input()
+    private InputRows Input()
     {
         string? name = null, datatype = null;
         int[]? shape = null;
-        TensorData? data = null;
         TensorParameters parameters = default;
         var seen = 0;
         BeginObject("an input");
@@ -146,7 +156,7 @@ internal ref struct InferRequestReader
             throw Invalid($"'{name}' has both 'data' and the parameter 'binary_data_size': send its values once.");
         if (data is not null && binary.Length > 0)
             throw Invalid($"{binary.Length} bytes follow the JSON, and the values of '{name}' are in the JSON.");
-        return InputTensor.Of(signature, shape, data ?? Bytes(parameters));
+        return InputTensor.Of(signature, shape, data ??= Bytes(parameters));
     }
 
     /// <summary>The input's bytes behind the JSON.</summary>

@@ -5,6 +5,7 @@ using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Vae.Api.Formats;
+using Vae.Api.Requests;
 using Vae.Catalog.Models;
 
 namespace Vae.Api.Endpoints.OpenInference;
@@ -13,20 +14,39 @@ namespace Vae.Api.Endpoints.OpenInference;
 /// <param name="Spec">Which one.</param>
 /// <param name="Values">Its values, row-major.</param>
 /// <param name="Binary">Whether it goes out as bytes.</param>
-internal sealed record OutputTensor(TensorSpec Spec, float[] Values, bool Binary);
+internal sealed record OutputTensor(TensorSpec Spec, Pooled<float> Values, bool Binary);
 
 /// <summary>The protocol's inference answer: JSON, and behind it the bytes of binary tensors.</summary>
-internal sealed class InferResult(OpenInferenceModel model, ModelVersion version, InferRequest request, IReadOnlyList<OutputTensor> outputs) : IResult
+/// <param name="model">What was asked.</param>
+/// <param name="version">What answered.</param>
+/// <param name="request">The request; its input is not looked at any more.</param>
+/// <param name="computed">All outputs in the signature's order; their memory goes back when the answer is written.</param>
+/// <param name="signature">What the outputs are.</param>
+internal sealed class InferResult(OpenInferenceModel model, ModelVersion version, InferRequest request, Pooled<float>[] computed, ModelSignature signature) : IResult
 {
     // Values between two looks at how full the buffer is: some 200 KB of JSON.
     private const int Stride = 16 * 1024;
 
     private static readonly JsonWriterOptions Rules = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly IReadOnlyList<OutputTensor> outputs =
+        [.. request.Outputs.Select(output => new OutputTensor(signature.Outputs[output.Index], computed[output.Index], output.Binary))];
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        var cancellation = httpContext.RequestAborted;
+        try
+        {
+            await WriteAsync(httpContext.Response, httpContext.RequestAborted);
+        }
+        finally
+        {
+            foreach (var values in computed)
+                values.Dispose();
+        }
+    }
+
+    private async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
+    {
         if (!outputs.Any(output => output.Binary))
         {
             response.ContentType = MediaTypes.Json;
@@ -66,7 +86,7 @@ internal sealed class InferResult(OpenInferenceModel model, ModelVersion version
                 json.WriteStartArray("data");
                 for (var start = 0; start < output.Values.Length; start += Stride)
                 {
-                    WriteValues(json, output.Values.AsSpan(start, Math.Min(Stride, output.Values.Length - start)));
+                    WriteValues(json, output.Values.Span.Slice(start, Math.Min(Stride, output.Values.Length - start)));
                     if (pipe is null || output.Values.Length <= Stride)
                         continue;
                     // A large answer waits for its reader instead of growing in memory.
@@ -87,7 +107,7 @@ internal sealed class InferResult(OpenInferenceModel model, ModelVersion version
         json.WriteString("name", output.Spec.Name);
         json.WriteString("datatype", InferRequestReader.Float32);
         json.WriteStartArray("shape");
-        foreach (var size in output.Spec.Shape(request.Count))
+        foreach (var size in output.Spec.Shape(request.Input.Count))
             json.WriteNumberValue(size);
         json.WriteEndArray();
         if (!output.Binary)
@@ -103,11 +123,11 @@ internal sealed class InferResult(OpenInferenceModel model, ModelVersion version
             json.WriteNumberValue(value);
     }
 
-    private static async Task WriteBytesAsync(PipeWriter pipe, float[] values, CancellationToken cancellation)
+    private static async Task WriteBytesAsync(PipeWriter pipe, Pooled<float> values, CancellationToken cancellation)
     {
         for (var start = 0; start < values.Length; start += Stride)
         {
-            Fill(pipe, values.AsSpan(start, Math.Min(Stride, values.Length - start)));
+            Fill(pipe, values.Span.Slice(start, Math.Min(Stride, values.Length - start)));
             await pipe.FlushAsync(cancellation);
         }
     }

@@ -9,7 +9,6 @@ using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
 using Vae.Catalog.Keys;
-using Vae.Catalog.Models;
 
 namespace Vae.Api.Endpoints.OpenInference;
 
@@ -72,20 +71,20 @@ internal static class OpenInferenceEndpoints
         return Results.Json(new ServerReadyResponse(true, ready), ApiJson.Options, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ModelReadyAsync(HttpContext http, string model, ModelStore store, CancellationToken cancellation)
+    private static async Task<IResult> ModelReadyAsync(HttpContext http, string model, ServedModels served, CancellationToken cancellation)
     {
         var named = OpenInferenceModel.Parse(model, VersionOf(http));
-        await FindAsync(store, named, cancellation);
+        await served.FindAsync(named.Reference, cancellation);
         return Results.Json(new ModelReadyResponse(named.Name, true), ApiJson.Options);
     }
 
-    private static async Task<IResult> DescribeAsync(HttpContext http, string model, ModelStore store, InferenceOptions options, CancellationToken cancellation)
+    private static async Task<IResult> DescribeAsync(HttpContext http, string model, ServedModels served, InferenceOptions options, CancellationToken cancellation)
     {
         var named = OpenInferenceModel.Parse(model, VersionOf(http));
-        var version = await FindAsync(store, named, cancellation);
+        var version = await served.FindAsync(named.Reference, cancellation);
         var signature = ModelSignature.Of(named.Part, version, options.LatentMagnitude);
         IReadOnlyList<string>? versions = named.HasVersions
-            ? [.. (await store.ListAsync(cancellation)).Where(other => other.Name == version.Name).Select(other => other.Version).Order().Select(number => number.ToString(CultureInfo.InvariantCulture))]
+            ? [.. served.VersionsOf(version).Select(number => number.ToString(CultureInfo.InvariantCulture))]
             : null;
         http.Response.Headers[InferenceRequest.VersionHeader] = version.Ref;
         return Results.Json(
@@ -96,21 +95,34 @@ internal static class OpenInferenceEndpoints
         HttpContext http, string model, InferenceHost host, InferenceService service, InferenceOptions options, CancellationToken cancellation)
     {
         var named = OpenInferenceModel.Parse(model, VersionOf(http));
-        var body = await InferBody.ReadAsync(http.Request, cancellation);
+        using var body = await InferBody.ReadAsync(http.Request, cancellation);
         using var lease = await LeaseAsync(http, host, named, cancellation);
         var signature = ModelSignature.Of(named.Part, lease.Version, options.LatentMagnitude);
-        var request = InferRequestReader.Read(body, signature);
-        var outputs = await RunAsync(service, lease, named.Part, request, cancellation);
-        return new InferResult(named, lease.Version, request, [.. request.Outputs.Select(output => new OutputTensor(signature.Outputs[output.Index], outputs[output.Index], output.Binary))]);
+        using var request = InferRequestReader.Read(body, signature);
+        var outputs = await RunAsync(service, lease, signature, request.Input, cancellation);
+        return new InferResult(named, lease.Version, request, outputs, signature);
     }
 
     /// <summary>The outputs in the order of the signature.</summary>
-    private static async Task<float[][]> RunAsync(InferenceService service, ModelLease lease, ModelPart part, InferRequest request, CancellationToken cancellation)
+    private static async Task<Pooled<float>[]> RunAsync(
+        InferenceService service, ModelLease lease, ModelSignature signature, InputRows input, CancellationToken cancellation)
     {
-        if (part == ModelPart.Decoder)
-            return [await service.DecodeAsync(lease, new LatentBatch(request.Values, request.Count), cancellation)];
-        var posteriors = await service.EncodeAsync(lease, new ImageBatch(request.Values, request.Count), cancellation);
-        return [posteriors.Mu, posteriors.Logvar];
+        Pooled<float>[] outputs = [.. signature.Outputs.Select(output => new Pooled<float>(checked(input.Count * output.Values)))];
+        try
+        {
+            // A decoder has one output, an encoder two.
+            if (outputs is [var mu, var logvar])
+                await service.EncodeAsync(lease, input.Values, input.Count, mu.Memory, logvar.Memory, cancellation);
+            else
+                await service.DecodeAsync(lease, input.Values, input.Count, outputs[0].Memory, cancellation);
+            return outputs;
+        }
+        catch
+        {
+            foreach (var output in outputs)
+                output.Dispose();
+            throw;
+        }
     }
 
     private static async Task<ModelLease> LeaseAsync(HttpContext http, InferenceHost host, OpenInferenceModel named, CancellationToken cancellation)
@@ -119,9 +131,6 @@ internal static class OpenInferenceEndpoints
         http.Response.Headers[InferenceRequest.VersionHeader] = lease.Version.Ref;
         return lease;
     }
-
-    private static async Task<ModelVersion> FindAsync(ModelStore store, OpenInferenceModel named, CancellationToken cancellation) =>
-        await store.ResolveAsync(named.Reference, cancellation) ?? throw OpenInferenceProblems.UnknownModel().AsException();
 
     private static string? VersionOf(HttpContext http) => (string?)http.Request.RouteValues["version"];
 }

@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using Vae.Api.Errors;
+using Vae.Api.Requests;
 
 namespace Vae.Api.Endpoints.OpenInference;
 
 /// <summary>An input's values as they came, each within the model's range.</summary>
-/// <param name="Values">In row-major order.</param>
+/// <param name="Values">In row-major order; the reader's to give back.</param>
 /// <param name="Nesting">Lengths of the nested arrays that they came in, outermost first; null for flat data.</param>
-internal sealed record TensorData(float[] Values, int[]? Nesting)
+internal sealed record TensorData(Pooled<float> Values, int[]? Nesting)
 {
     private const int MaxRank = 8;
 
@@ -37,9 +38,19 @@ internal sealed record TensorData(float[] Values, int[]? Nesting)
     {
         if (json.TokenType != JsonTokenType.StartArray)
             throw Invalid("'data' must be an array.");
-        var reader = new JsonValues(signature, expected);
-        reader.Read(ref json, 0);
-        return new(reader.Values(), reader.Nesting());
+        var values = new Pooled<float>(expected);
+        try
+        {
+            var reader = new JsonValues(signature, values);
+            reader.Read(ref json, 0);
+            values.Cut(reader.Count);
+            return new(values, reader.Nesting());
+        }
+        catch
+        {
+            values.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads float32 values, little-endian.</summary>
@@ -48,10 +59,19 @@ internal sealed record TensorData(float[] Values, int[]? Nesting)
     {
         if (bytes.Length % sizeof(float) != 0)
             throw Invalid($"'binary_data_size' is {bytes.Length}, no multiple of the 4 bytes of an {InferRequestReader.Float32} value.");
-        var values = new float[bytes.Length / sizeof(float)];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = Check(BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]), i, signature);
-        return new(values, null);
+        var values = new Pooled<float>(bytes.Length / sizeof(float));
+        try
+        {
+            var span = values.Span;
+            for (var i = 0; i < span.Length; i++)
+                span[i] = Check(BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]), i, signature);
+            return new(values, null);
+        }
+        catch
+        {
+            values.Dispose();
+            throw;
+        }
     }
 
     private static float Check(double value, int index, ModelSignature signature)
@@ -67,13 +87,13 @@ internal sealed record TensorData(float[] Values, int[]? Nesting)
     private static ProblemException Invalid(string detail) => OpenInferenceProblems.Invalid(detail).AsException();
 
     /// <summary>Collects numbers and remembers how they were nested.</summary>
-    private sealed class JsonValues(ModelSignature signature, int expected)
+    private sealed class JsonValues(ModelSignature signature, Pooled<float> values)
     {
         private readonly int most = signature.MaxBatch * signature.Input.Values;
         private readonly int[] lengths = [-1, -1, -1, -1, -1, -1, -1, -1];
-        private float[] values = new float[expected];
-        private int count;
         private int leafLevel = -1;
+
+        public int Count { get; private set; }
 
         public void Read(ref Utf8JsonReader json, int level)
         {
@@ -96,24 +116,18 @@ internal sealed record TensorData(float[] Values, int[]? Nesting)
             Close(level, length, nested);
         }
 
-        public float[] Values()
-        {
-            Array.Resize(ref values, count);
-            return values;
-        }
-
         public int[]? Nesting() => leafLevel == 0 ? null : lengths[..(leafLevel + 1)];
 
         private void Add(in Utf8JsonReader json)
         {
             if (json.TokenType != JsonTokenType.Number || !json.TryGetDouble(out var value))
                 throw Invalid("'data' must hold numbers.");
-            if (count == most)
+            if (Count == most)
                 throw Invalid($"'data' has more than {most} values, which is a batch of {signature.MaxBatch}.");
-            if (count == values.Length)
-                Array.Resize(ref values, Math.Min(most, Math.Max(64, 2 * values.Length)));
-            values[count] = Check(value, count, signature);
-            count++;
+            if (Count == values.Length)
+                values.Grow(Math.Min(most, Math.Max(64, 2 * values.Length)));
+            values.Span[Count] = Check(value, Count, signature);
+            Count++;
         }
 
         /// <summary>Arrays of one level have one length, and numbers stand at one level.</summary>
@@ -133,14 +147,12 @@ internal sealed record TensorData(float[] Values, int[]? Nesting)
     }
 }
 
-/// <summary>An input that fits the model.</summary>
-/// <param name="Values">In row-major order.</param>
-/// <param name="Count">Items of the batch.</param>
-internal sealed record InputTensor(float[] Values, int Count)
+/// <summary>Tells whether an input fits the model.</summary>
+internal static class InputTensor
 {
     /// <summary>Compares values and shape with each other and with the model.</summary>
     /// <exception cref="ProblemException">400 with expected and actual.</exception>
-    public static InputTensor Of(ModelSignature signature, int[]? shape, TensorData data)
+    public static InputRows Of(ModelSignature signature, int[]? shape, TensorData data)
     {
         var input = signature.Input;
         if (shape is null)
@@ -154,7 +166,7 @@ internal sealed record InputTensor(float[] Values, int Count)
             throw Invalid($"The shape [{Join(shape)}] holds {count * input.Values} values; '{input.Name}' has {data.Values.Length}.");
         if (data.Nesting is { } nesting && !nesting.SequenceEqual(shape))
             throw Invalid($"'data' is nested as [{Join(nesting)}], the shape is [{Join(shape)}]. Flat data in row-major order would do as well.");
-        return new(data.Values, count);
+        return InputRows.Of(data.Values, count);
     }
 
     private static string Join(int[] sizes) => string.Join(", ", sizes);

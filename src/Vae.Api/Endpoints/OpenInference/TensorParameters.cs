@@ -22,6 +22,8 @@ internal readonly record struct TensorParameters(bool? BinaryDataOutput, long? B
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
+            if (parameters.Has(name))
+                throw Invalid($"The parameter '{name}' is given twice.");
             json.Read();
             switch (name)
             {
@@ -43,6 +45,14 @@ internal readonly record struct TensorParameters(bool? BinaryDataOutput, long? B
         }
         return parameters;
     }
+
+    private bool Has(string name) => name switch
+    {
+        "binary_data_output" => BinaryDataOutput is not null,
+        "binary_data" => BinaryData is not null,
+        "binary_data_size" => BinaryDataSize is not null,
+        _ => false,
+    };
 
     private static bool Flag(in Utf8JsonReader json, string name) => json.TokenType switch
     {

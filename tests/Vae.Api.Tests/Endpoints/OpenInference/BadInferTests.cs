@@ -26,6 +26,7 @@ public sealed class BadInferTests(TrainedServer trained)
     [InlineData("""{"id":"\ud800"}""", "surrogate")]
     [InlineData("""{"parameters":7}""", "must be an object")]
     [InlineData("""{"parameters":{"binary_data_output":1}}""", "true or false")]
+    [InlineData("""{"parameters":{"binary_data_output":true,"binary_data_output":false}}""", "'binary_data_output' is given twice")]
     [InlineData("""{"parameters":{"a":[[[[[[[[[[[[[[[[[[[[7]]]]]]]]]]]]]]]]]]]]}}""", "not valid")]
     public async Task Request_IsRefused_WhenItIsNotTheProtocols(string json, string cause) => await ShouldBeRefusedAsync(Decoder, json, cause);
 

@@ -99,6 +99,21 @@ public sealed class ConformanceTests(TrainedServer trained)
         }
     }
 
+    [Fact]
+    public async Task Infer_MixesNothing_WhenManyAskTogether()
+    {
+        static string Request(int i) => $$"""{"inputs":[{"name":"z","shape":[1,4],"datatype":"FP32","data":[{{i % 7}},-1,{{i % 3}},2]}]}""";
+        var alone = new List<string>();
+        for (var i = 0; i < 21; i++)
+            alone.Add((await Server.PostJsonAsync("/v2/models/small.decoder/infer", Request(i))).Text);
+        alone.Distinct().Count().ShouldBe(21);
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 210).Select(i => Server.PostJsonAsync("/v2/models/small.decoder/infer", Request(i))));
+
+        for (var i = 0; i < together.Length; i++)
+            together[i].Text.ShouldBe(alone[i % 21]);
+    }
+
     [Theory]
     [InlineData("[[0.5,-1,0,2],[1,1,1,1]]")]
     [InlineData("[0.5,-1,0,2,1,1,1,1]")]

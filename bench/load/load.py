@@ -1,7 +1,9 @@
 """Drives servers of /encode, /decode and /sample with the same load and prints tables in Markdown.
 
-Usage: load.py [--rounds N] [--seconds S] [--connections 1,8,32] [--token KEY] SERVER...
-  SERVER is NAME=URL or NAME=URL=PID,PID: with process ids, processor time and memory are told too.
+Usage: load.py [--rounds N] [--seconds S] [--connections 1,8,32] SERVER...
+  SERVER is NAME=URL, NAME=URL=PID,PID or NAME=URL=PID,PID=TIMES. With process ids, processor time and memory are told too; TIMES is how many
+  times the requests a second of this server the first one is meant to answer at 32 connections: the ratios there are told with their targets.
+  The environment's VAE_API_KEY, if any, is sent as a bearer token.
 
 The first server is measured against the others. Before any load, all must give the same answers. Runs of the servers
 alternate and medians over the rounds are compared, so that what a noisy machine does to one it does to all.
@@ -15,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 from io import BytesIO
 
@@ -23,6 +26,10 @@ from PIL import Image, ImageDraw, ImageFilter
 
 INPUTS = 64
 SIDE = 28
+# What the other server takes of each, in units of the first one's, where its argument names TIMES.
+TARGET_CONNECTIONS = 32
+P99_TARGET = 2
+CPU_TARGET = 6
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUTES = {
     # route: what it takes, what it gives, in words
@@ -32,20 +39,26 @@ ROUTES = {
 }
 
 
+RATE_LIMITED = " (rate-limited): raise RateLimits__InferPerSecond and RateLimits__InferBurst on the service"
+
+
 class Server:
-    def __init__(self, text, token):
-        self.name, self.url, *pids = text.split("=")
+    def __init__(self, text):
+        self.name, self.url, pids, times = (text.split("=") + ["", ""])[:4]
         self.url = self.url.rstrip("/")
-        self.pids = [int(pid) for pid in pids[0].split(",")] if pids else []
-        self.token = token
+        self.pids = [int(pid) for pid in pids.split(",") if pid]
+        self.target = float(times) if times else None
 
     def post(self, route, body):
         takes, gives, _ = ROUTES[route]
         headers = {"Content-Type": takes, "Accept": gives}
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
-        with urllib.request.urlopen(urllib.request.Request(f"{self.url}/{route}", body, headers), timeout=30) as answer:
-            return answer.read()
+        if key := os.environ.get("VAE_API_KEY"):
+            headers["Authorization"] = f"Bearer {key}"
+        try:
+            with urllib.request.urlopen(urllib.request.Request(f"{self.url}/{route}", body, headers), timeout=30) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as error:
+            sys.exit(f"error: {self.name} answers POST /{route} with {error.code}{RATE_LIMITED if error.code == 429 else ''}")
 
     def cpu_seconds(self):
         """User and system time of all its processes."""
@@ -75,7 +88,7 @@ def draw_stroke(generator):
 
 
 def prepare(server, folder):
-    """Different inputs, so that no answer can come from a cache; the latents are those of the images."""
+    """Different inputs in turn; the latents are those of the images. All are sent by POST, whose answers no server here keeps."""
     generator = random.Random(1)
     bodies = {"encode": [draw_stroke(generator) for _ in range(INPUTS)]}
     latents = [json.loads(server.post("encode", body))["items"][0]["mu"] for body in bodies["encode"]]
@@ -110,9 +123,11 @@ def verify(servers, bodies):
 def wrk(server, route, folder, connections, seconds):
     takes, gives, _ = ROUTES[route]
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", f"{HERE}/post.lua", f"{server.url}/{route}"]
-    command += ["--", f"{folder}/{route}", takes, gives] + ([server.token] if server.token else [])
+    command += ["--", f"{folder}/{route}", takes, gives]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    requests, duration, p50, p99, failures = next(line for line in output.splitlines() if line.startswith("RESULT")).split()[1:]
+    requests, duration, p50, p99, failures, limited = next(line for line in output.splitlines() if line.startswith("RESULT")).split()[1:]
+    if int(limited):
+        sys.exit(f"error: {server.name} answered {limited} of {requests} requests to /{route} with 429{RATE_LIMITED}")
     return int(requests), float(duration), float(p50), float(p99), int(failures)
 
 
@@ -124,6 +139,10 @@ def measure(server, route, folder, connections, options):
     if failures or warming_failures:
         sys.exit(f"error: {server.name} failed {failures + warming_failures} requests to /{route} at {connections} connections")
     return {"rate": requests / duration, "p50": p50, "p99": p99, "cpu": cpu / requests * 1000, "rss": server.megabytes()}
+
+
+def word(is_met):
+    return "met" if is_met else "missed"
 
 
 def print_tables(servers, connections, results):
@@ -139,13 +158,19 @@ def print_tables(servers, connections, results):
     first, *others = servers
     if not others:
         return
-    print(f"\nRatios, {first.name} to the other: more requests are better, less time is better.\n")
+    print(f"\nRatios, {first.name} to the other: more requests are better, less time is better."
+          + (" Targets in brackets." if TARGET_CONNECTIONS in connections and any(other.target for other in others) else "") + "\n")
     print("| route | connections | other | requests/s | p99 | CPU |")
     print("| --- | ---: | --- | ---: | ---: | ---: |")
     for route, count, other in itertools.product(ROUTES, connections, others):
         ratio = {figure: median(first, route, count, figure) / max(median(other, route, count, figure), 1e-9) for figure in ("rate", "p99", "cpu")}
-        cpu = f"1/{1 / max(ratio['cpu'], 1e-9):.1f}" if first.pids and other.pids else ""
-        print(f"| {route} | {count} | {other.name} | {ratio['rate']:.2f}× | {ratio['p99']:.2f}× | {cpu} |")
+        less = {figure: 1 / max(ratio[figure], 1e-9) for figure in ("p99", "cpu")}
+        rate, p99, cpu = f"{ratio['rate']:.2f}×", f"{ratio['p99']:.2f}×", f"1/{less['cpu']:.1f}"
+        if other.target and count == TARGET_CONNECTIONS:
+            rate += f" (≥ {other.target:g}×: {word(ratio['rate'] >= other.target)})"
+            p99 += f" (≤ 1/{P99_TARGET}: {word(less['p99'] >= P99_TARGET)})"
+            cpu += f" (≤ 1/{CPU_TARGET}: {word(less['cpu'] >= CPU_TARGET)})"
+        print(f"| {route} | {count} | {other.name} | {rate} | {p99} | {cpu if first.pids and other.pids else ''} |")
 
 
 def main():
@@ -154,10 +179,9 @@ def main():
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--warmup", type=int, default=2)
     parser.add_argument("--connections", default="1,8,32")
-    parser.add_argument("--token", default="")
     parser.add_argument("servers", nargs="+")
     options = parser.parse_args()
-    servers = [Server(text, options.token) for text in options.servers]
+    servers = [Server(text) for text in options.servers]
     connections = [int(count) for count in options.connections.split(",")]
 
     results = {}

@@ -77,7 +77,7 @@ public sealed partial class VaeClient
     /// <returns>Its state, also where it is one that wants no requests.</returns>
     /// <exception cref="HttpRequestException">It does not answer.</exception>
     public Task<Readiness> CheckReadinessAsync(CancellationToken cancellation = default) =>
-        JsonAsync(Call.Get("readyz") with { IsRepeatable = false, AlsoGood = HttpStatusCode.ServiceUnavailable }, VaeJson.Default.Readiness, cancellation);
+        JsonAsync(Call.Get("readyz") with { Repeats = Repeats.Never, AlsoGood = HttpStatusCode.ServiceUnavailable }, VaeJson.Default.Readiness, cancellation);
 
     /// <summary>What the server is made of: stack, versions, device, limits. Needs a key with the scope <c>admin</c> where there are keys.</summary>
     /// <param name="cancellation">Ends the call.</param>

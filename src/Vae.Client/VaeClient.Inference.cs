@@ -107,7 +107,8 @@ public sealed partial class VaeClient
     private static Call ImageCall<T>(string route, T request, JsonTypeInfo<T> type, string? model, PictureOptions? picture)
     {
         var path = PathQuery.Of(route).With("model", model)
-            .With("columns", picture?.Columns).With("scale", picture?.Scale).With("quality", picture?.Quality).With("delayMs", picture?.DelayMilliseconds);
+            .With("layout", picture?.Layout?.ToString().ToLowerInvariant()).With("columns", picture?.Columns)
+            .With("scale", picture?.Scale).With("quality", picture?.Quality).With("delayMs", picture?.DelayMilliseconds);
         return Call.Post(path.ToString(), request, type, picture is null ? Octets : MediaTypeOf(picture.Format));
     }
 }

@@ -59,7 +59,7 @@ public sealed partial class VaeClient
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException"><c>job-not-found</c>, or <c>conflict</c> where it has ended.</exception>
     public Task<Job> CancelJobAsync(string id, CancellationToken cancellation = default) =>
-        JsonAsync(new Call(HttpMethod.Post, PathQuery.Of("jobs", id, "cancel").ToString()) { IsRepeatable = false }, VaeJson.Default.Job, cancellation);
+        JsonAsync(new Call(HttpMethod.Post, PathQuery.Of("jobs", id, "cancel").ToString()) { Repeats = Repeats.WhenTurnedAway }, VaeJson.Default.Job, cancellation);
 
     /// <summary>Losses of a job's finished epochs.</summary>
     /// <param name="id">Its id.</param>

@@ -10,7 +10,7 @@ public sealed record VaeClientOptions
     public string? ApiKey { get; init; }
 
     /// <summary>
-    /// Repeats of a call that the server turned away (429, 503) or that did not reach it, where a repeat cannot do harm. Legal: 0 to 100.
+    /// Repeats of a call that the server turned away (429, 503), or whose connection broke where a repeat cannot do harm. Legal: 0 to 100.
     /// Default: 3.
     /// </summary>
     public int MaxRetries { get; init; } = 3;

@@ -65,6 +65,52 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Cancel_IsRepeated_WhenTheServerTurnedItAway()
+    {
+        var server = new ScriptedServer().Refuses(429, "rate-limited", "0").Refuses(503, "overloaded", "0").Says(200, Job);
+
+        (await server.Client().CancelJobAsync("j")).Id.ShouldBe("j");
+
+        server.Requests.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("retry: 1\n\nid: 3\nevent: log\ndata: {\"message\":\"a\"}\n\n")]
+    public async Task Follow_OpensAnew_WhenTheStreamIsSilentForTooLong(string before)
+    {
+        var server = new ScriptedServer().FallsSilent(before).Streams("id: 4\nevent: end\ndata: {\"state\":\"succeeded\",\"model\":\"n@1\"}\n\n");
+
+        var lines = await server.Client(new() { EventSilence = TimeSpan.FromMilliseconds(50) }).FollowJobAsync("j").ToListAsync();
+
+        lines[^1].ShouldBeOfType<JobEndEvent>();
+        server.Requests.Select(LastEventId).ShouldBe([null, before.Length == 0 ? null : "3"]);
+    }
+
+    [Fact]
+    public async Task Follow_Fails_WhenEveryStreamIsSilent()
+    {
+        var server = new ScriptedServer().FallsSilent("").FallsSilent("");
+        var options = new VaeClientOptions { EventSilence = TimeSpan.FromMilliseconds(50), MaxRetries = 1 };
+
+        var fault = await Should.ThrowAsync<HttpRequestException>(async () => await server.Client(options).FollowJobAsync("j").ToListAsync());
+
+        fault.InnerException.ShouldBeAssignableTo<OperationCanceledException>();
+    }
+
+    [Theory]
+    [InlineData(PictureLayout.Grid, "layout=grid")]
+    [InlineData(PictureLayout.List, "layout=list")]
+    public async Task Layout_IsSentAsTheServerNamesIt(PictureLayout layout, string query)
+    {
+        var server = new ScriptedServer().Says(200, "GIF89a", "image/gif");
+
+        await server.Client().SamplePictureAsync(picture: new(PictureFormat.Gif) { Layout = layout });
+
+        server.Requests[0].RequestUri!.Query.ShouldContain(query);
+    }
+
+    [Fact]
     public async Task Follow_GoesOnWhereItBrokeOff()
     {
         var server = new ScriptedServer()

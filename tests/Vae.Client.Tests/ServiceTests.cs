@@ -16,8 +16,8 @@ public sealed class ServiceTests(RunningService service)
     private Dictionary<string, Func<Task>> Calls => new()
     {
         ["train"] = () => Client.PlanAsync(new TrainRequest("digits")),
-        ["encode"] = () => Client.EncodeAsync([Digit()]),
-        ["reconstruct"] = () => Client.ReconstructAsync([Digit()]),
+        ["encode"] = async () => await Client.EncodeAsync([await DigitAsync()]),
+        ["reconstruct"] = async () => await Client.ReconstructAsync([await DigitAsync()]),
         ["decode"] = () => Client.DecodeAsync(Latents),
         ["sample"] = () => Client.SampleAsync(),
         ["interpolate"] = () => Client.InterpolateAsync(new(LatentPoint.Of(Latents[0]), LatentPoint.Of(Latents[1]))),
@@ -88,7 +88,7 @@ public sealed class ServiceTests(RunningService service)
     [Fact]
     public async Task Latents_ComeBackFromTheirImages()
     {
-        var encoding = await Client.EncodeAsync([Digit(), Digit()], "small");
+        var encoding = await Client.EncodeAsync([await DigitAsync(), await DigitAsync()], "small");
         var decoded = await Client.DecodeAsync([encoding.Items[0].Mu], encoding.Model);
 
         encoding.Model.ShouldBe("small@1");
@@ -107,7 +107,7 @@ public sealed class ServiceTests(RunningService service)
     {
         var first = await Client.SampleAsync(new() { Count = 3 });
         var again = await Client.SampleAsync(new() { Count = 3, Seed = first.Seed });
-        var encoding = await Client.EncodeAsync([Digit()], sample: true, seed: 7);
+        var encoding = await Client.EncodeAsync([await DigitAsync()], sample: true, seed: 7);
 
         again.Tensor.Values.ShouldBe(first.Tensor.Values);
         first.Tensor.Row(2).Length.ShouldBe(784);
@@ -128,7 +128,7 @@ public sealed class ServiceTests(RunningService service)
             await Client.SamplePictureAsync(new() { Seed = 1 }, picture: new(format) { Columns = 2, Scale = 2 }),
             await Client.TraversePictureAsync(new() { Base = LatentPoint.Of(Latents[0]), Dimensions = [0, 2], Steps = 3 }, picture: new(format)),
             await Client.ManifoldPictureAsync(new() { Rows = 2, Columns = 3 }, picture: new(format)),
-            await Client.InterpolatePictureAsync(new(LatentPoint.Of(Latents[0]), LatentPoint.Of(Digit())) { Steps = 3, Method = "slerp" }, picture: new(format)),
+            await Client.InterpolatePictureAsync(new(LatentPoint.Of(Latents[0]), LatentPoint.Of(await DigitAsync())) { Steps = 3, Method = "slerp" }, picture: new(format)),
         ];
 
         foreach (var picture in pictures)
@@ -218,5 +218,5 @@ public sealed class ServiceTests(RunningService service)
         await Should.ThrowAsync<OperationCanceledException>(Client.WaitForJobAsync(service.Job.Id, cancellation: cancelled.Token));
     }
 
-    private ImageFile Digit() => new(Client.GetDatasetItemAsync("digits", 5, "test").GetAwaiter().GetResult().Bytes);
+    private async Task<ImageFile> DigitAsync() => new((await Client.GetDatasetItemAsync("digits", 5, "test")).Bytes);
 }

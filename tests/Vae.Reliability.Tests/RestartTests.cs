@@ -24,7 +24,7 @@ public sealed class RestartTests(ITestOutputHelper output)
         ServiceProcess[] replicas = [await StartAsync(data.Path), await StartAsync(data.Path)];
         string reference = await publications.PublishAsync("steady", seed: 1);
         await using var proxy = new TcpProxy([.. replicas.Select(replica => replica.Address)]);
-        var answers = new Answers();
+        var answers = new Answers(publications);
         try
         {
             for (int i = 0; i < replicas.Length; i++) await ReadyAsync(proxy, replicas, i, reference);
@@ -48,6 +48,8 @@ public sealed class RestartTests(ITestOutputHelper output)
 
             output.WriteLine($"{Restarts} restarts with a drain of {Drain} under a load of {Rate} requests a second on {Connections} connections: {report}");
             report.ShouldHaveNoFailures("over the restarts");
+            report.Requests.ShouldBeGreaterThan(Restarts * Connections, "requests went on while replicas came and went");
+            for (int i = 0; i < replicas.Length; i++) proxy.Carried(i).ShouldBeGreaterThan(0, $"replica {i} has had its share of the connections");
             await answers.ShouldBeThoseOfTheirVersionsAsync(proxy.EndPoint);
         }
         finally

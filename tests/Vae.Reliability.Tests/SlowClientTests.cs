@@ -12,11 +12,19 @@ public sealed class SlowClientTests(ITestOutputHelper output)
     private const int Connections = 8;
     private const int Slow = 200;
 
+    // What slow clients may cost: 64 KiB each; one that does not read also what it asked for, once as numbers and once as the bytes that wait
+    // for it; and once for all what the heap grows by under any load.
+    private const double EachMiB = 64 / 1024.0;
+    private const double HeldMiB = 2.0 * SlowClient.AnswerLength / (1024 * 1024);
+    private const double SlackMiB = 16;
+
     // Heads are waited for 10 s, bodies and readers about as long, and a connection without a word a minute: the quick size does not wait for those.
     private static readonly Slowness[] Kinds = Scale.Of<Slowness[]>([Slowness.Head, Slowness.Body, Slowness.Reader], Enum.GetValues<Slowness>());
     private static readonly TimeSpan Limit = Scale.Of(TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(75));
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
+
+    private static double MostMiB => Slow * EachMiB + Enumerable.Range(0, Slow).Count(at => Kinds[at % Kinds.Length] == Slowness.Reader) * HeldMiB + SlackMiB;
 
     [Fact]
     public async Task SlowClients_AreSentAway_AndHurtNobody()
@@ -25,7 +33,7 @@ public sealed class SlowClientTests(ITestOutputHelper output)
         await using Publications publications = await Publications.OpenAsync(data.Path);
         using ServiceProcess service = await Services.StartAsync(data.Path);
         await service.ServesAsync(await publications.PublishAsync("steady", seed: 1));
-        var answers = new Answers();
+        var answers = new Answers(publications);
         LoadReport closed = await Driver(service, answers, null).RunAsync(TimeSpan.FromSeconds(3));
         LoadDriver half = Driver(service, answers, closed.Rate / 2);
         LoadReport calm = await half.RunAsync(Calm);
@@ -47,9 +55,11 @@ public sealed class SlowClientTests(ITestOutputHelper output)
         output.WriteLine($"{Slow} slow clients ({string.Join(", ", Kinds)}), sent away within {waited.TotalSeconds:F1} s");
         output.WriteLine($"alone: {calm}");
         output.WriteLine($"beside them: {beside}; p99 {beside.P99 / calm.P99:F2} times the one alone");
-        output.WriteLine($"before {before}; with them {crowded}; when they were gone {freed}; at rest {after}");
+        output.WriteLine($"before {before}; with them {crowded}, {MostMiB:F0} MiB more allowed; when they were gone {freed}; at rest {after}");
 
         beside.ShouldHaveNoFailures("beside slow clients");
+        crowded.Sockets.ShouldBeGreaterThanOrEqualTo(before.Sockets + Slow / 2, "the crowd was there");
+        (crowded.ResidentMiB - before.ResidentMiB).ShouldBeLessThanOrEqualTo(MostMiB, $"before {before}, with them {crowded}");
         freed.Sockets.ShouldBeLessThanOrEqualTo(before.Sockets + Connections, $"slow clients are still held after {Limit.TotalSeconds} s");
         after.Sockets.ShouldBeLessThanOrEqualTo(before.Sockets);
         service.ShouldHaveLoggedNoFault();

@@ -40,6 +40,9 @@ internal sealed class InferenceMetrics : IDisposable
         swaps = meter.CreateCounter<long>("vae.inference.swaps", "{swap}", "Newer versions that took over.");
         quarantines = meter.CreateCounter<long>("vae.inference.quarantines", "{version}", "Versions found damaged and taken out of service.");
         rejected = meter.CreateCounter<long>("vae.inference.rejected", "{request}", "Requests sent away because too many were under way.");
+        // From the start, so that the first one is seen as a rise.
+        foreach (var counter in (Counter<long>[])[swaps, quarantines, rejected])
+            counter.Add(0);
     }
 
     /// <summary>Reads the queue's length whenever somebody looks.</summary>

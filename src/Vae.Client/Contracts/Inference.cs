@@ -48,10 +48,23 @@ public enum PictureFormat
     Gif,
 }
 
+/// <summary>How several images share a picture.</summary>
+public enum PictureLayout
+{
+    /// <summary>All in one.</summary>
+    Grid,
+
+    /// <summary>Each by itself: a frame of an animation. PNG, WebP and JPEG have room for one image only.</summary>
+    List,
+}
+
 /// <summary>How images become a picture.</summary>
 /// <param name="Format">Its form.</param>
 public sealed record PictureOptions(PictureFormat Format = PictureFormat.Png)
 {
+    /// <summary>How they share it. Default: a grid, but frames for a GIF.</summary>
+    public PictureLayout? Layout { get; init; }
+
     /// <summary>Images in a row of a grid, 1 to 64. Default: as square as it can be.</summary>
     public int? Columns { get; init; }
 

@@ -5,6 +5,19 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Vae.Client.Transport;
 
+/// <summary>When a call is sent again.</summary>
+internal enum Repeats
+{
+    /// <summary>Never: that the server turns it away is what the caller wants to know.</summary>
+    Never,
+
+    /// <summary>When the server turned it away: then it did nothing. Not when the connection broke: it may have arrived, and twice is not once.</summary>
+    WhenTurnedAway,
+
+    /// <summary>Also when the connection broke: sending it twice does what sending it once does.</summary>
+    Always,
+}
+
 /// <summary>One call, before it is sent; it can be sent again.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Path">The path below the server's address, with its query.</param>
@@ -25,8 +38,8 @@ internal sealed record Call(HttpMethod Method, string Path)
     /// <summary>Further headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Whether sending it twice does what sending it once does.</summary>
-    public bool IsRepeatable { get; init; } = true;
+    /// <summary>When it is sent again.</summary>
+    public Repeats Repeats { get; init; } = Repeats.Always;
 
     /// <summary>A status beside success whose JSON is an answer and no refusal.</summary>
     public HttpStatusCode? AlsoGood { get; init; }

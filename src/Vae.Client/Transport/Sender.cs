@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Vae.Client.Transport;
 
-/// <summary>Sends calls, and again where the server was busy or could not be reached and a repeat can do no harm.</summary>
+/// <summary>Sends calls, and again where the server turned them away because it was busy, or where the connection broke and a repeat can do no harm.</summary>
 internal sealed class Sender(HttpClient http, VaeClientOptions options)
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(200);
@@ -31,7 +31,7 @@ internal sealed class Sender(HttpClient http, VaeClientOptions options)
             {
                 wait = asked;
             }
-            catch (HttpRequestException) when (call.IsRepeatable && attempt < options.MaxRetries)
+            catch (HttpRequestException) when (call.Repeats == Repeats.Always && attempt < options.MaxRetries)
             {
                 wait = Backoff(attempt);
             }
@@ -57,10 +57,10 @@ internal sealed class Sender(HttpClient http, VaeClientOptions options)
             throw await ProblemReader.ReadAsync(response, options.Time.GetUtcNow(), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>How long to wait before the call is repeated; null where it is not.</summary>
+    /// <summary>How long to wait before a call that was turned away is repeated; null where it is not.</summary>
     private TimeSpan? WaitFor(Call call, VaeProblemException problem, int attempt)
     {
-        if (!call.IsRepeatable || problem.Status is not (429 or 503) || Lasting.Contains(problem.Slug))
+        if (call.Repeats == Repeats.Never || problem.Status is not (429 or 503) || Lasting.Contains(problem.Slug))
             return null;
         var wait = problem.RetryAfter ?? Backoff(attempt);
         return wait <= options.MaxRetryWait ? wait : null;

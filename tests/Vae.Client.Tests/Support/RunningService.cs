@@ -11,14 +11,8 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>The job.</summary>
     public Job Job { get; private set; } = null!;
 
-    /// <summary>The model, <c>small@1</c>.</summary>
-    public string Model => Job.Model!;
-
     /// <summary>Events of the job, as they came.</summary>
     public IReadOnlyList<JobEvent> Events { get; private set; } = [];
-
-    /// <summary>Where the service answers.</summary>
-    public Uri Address => service!.Address;
 
     internal VaeClient Client { get; private set; } = null!;
 

@@ -31,6 +31,13 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
     public ScriptedServer Streams(string events) => Says(200, events, "text/event-stream");
 
+    /// <summary>A stream of events that says this and then nothing more, and stays open.</summary>
+    public ScriptedServer FallsSilent(string events)
+    {
+        script.Enqueue(() => new(HttpStatusCode.OK) { Content = new StreamContent(new SilentStream(events)) });
+        return this;
+    }
+
     public ScriptedServer Breaks()
     {
         script.Enqueue(() => throw new HttpRequestException("The network is down."));
@@ -42,5 +49,16 @@ internal sealed class ScriptedServer : HttpMessageHandler
         Requests.Add(request);
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         return script.Dequeue()();
+    }
+
+    private sealed class SilentStream(string beginning) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(beginning))
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            if (read == 0)
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return read;
+        }
     }
 }

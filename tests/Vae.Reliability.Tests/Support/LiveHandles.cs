@@ -6,13 +6,16 @@ namespace Vae.Reliability.Tests.Support;
 /// <summary>The gauge of live native tensor handles at <c>/metrics</c>.</summary>
 internal static class LiveHandles
 {
-    /// <summary>Its value; null where the service has no such gauge.</summary>
-    public static async Task<long?> ReadAsync(ServiceProcess service)
+    private const string Gauge = "vae_torch_live_handles";
+
+    /// <summary>Its value. A service that does not say fails the test: a leak must not go unseen.</summary>
+    public static async Task<long> ReadAsync(ServiceProcess service)
     {
         using HttpResponseMessage answer = await service.Http.GetAsync("metrics");
-        if (!answer.IsSuccessStatusCode) return null;
-        string[] lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
-        string? sample = Array.Find(lines, line => line.StartsWith("vae_torch_live_handles", StringComparison.Ordinal));
-        return sample is null ? null : (long)double.Parse(sample[(sample.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+        string text = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"GET /metrics answered {answer.StatusCode}: {text}");
+        string? sample = Array.Find(text.Split('\n'), line => line.StartsWith(Gauge, StringComparison.Ordinal));
+        if (sample is null) throw new InvalidOperationException($"/metrics has no {Gauge}:\n{text}");
+        return (long)double.Parse(sample[(sample.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Vae.Catalog;
 using Vae.Catalog.Jobs;
@@ -8,6 +9,7 @@ using Vae.Core.Data;
 using Vae.Core.Models;
 using Vae.Core.Objectives;
 using Vae.Core.Training;
+using Vae.Reliability.Tests.Wire;
 using static TorchSharp.torch;
 
 namespace Vae.Reliability.Tests.Support;
@@ -25,6 +27,7 @@ internal sealed class Publications : IAsyncDisposable
     private static readonly MlpVaeOptions Model = new() { LatentDim = LatentDim, HiddenDims = [400] };
 
     private readonly ServiceProvider _services;
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<WireRequest, byte[]>> _expected = new();
 
     private Publications(string data) =>
         _services = new ServiceCollection().AddLogging().AddVaeCatalog(new CatalogOptions { DataDirectory = data }).BuildServiceProvider();
@@ -47,8 +50,12 @@ internal sealed class Publications : IAsyncDisposable
         JobClaim claim = (await jobs.ClaimAsync(job.Id, "cpu", CancellationToken.None))!;
         CheckpointFiles files = Draw(plan, job.Id, claim.Fence);
         ModelVersion? version = await _services.GetRequiredService<Publisher>().PublishAsync(claim, files, CancellationToken.None);
-        return version!.Ref;
+        _expected[version!.Ref] = Oracle.Expect(files);
+        return version.Ref;
     }
+
+    /// <summary>Hashes of the bodies that a published version must answer with, by request.</summary>
+    public IReadOnlyDictionary<WireRequest, byte[]> Expected(string reference) => _expected[reference];
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vae.Core.Imaging;
+using Vae.Core.Latents;
 using Vae.Reliability.Tests.Wire;
 
 namespace Vae.Reliability.Tests.Support;
@@ -15,11 +16,12 @@ internal static class Requests
     public static WireRequest[] Good { get; } =
     [
         .. Some(i => WireRequest.Post($"encode {i}", "/encode", Picture(i), Png, Json)),
-        .. Some(i => WireRequest.PostJson($"decode {i}", "/decode", $$"""{"z":{{Latent(i)}}}""", Png)),
-        .. Some(i => WireRequest.PostJson($"decode to numbers {i}", "/decode", $$"""{"z":{{Latent(i + OfEach)}}}""", "application/octet-stream")),
-        .. Some(i => WireRequest.PostJson($"sample {i}", "/sample", $$"""{"count":16,"seed":{{i}}}""", Png)),
-        .. Some(i => WireRequest.Get($"sample by address {i}", $"/sample?count=4&seed={i}", Png)),
-        .. Some(i => WireRequest.PostJson($"interpolate {i}", "/interpolate", $$"""{"from":{"z":{{Latent(i)}}},"to":{"z":{{Latent(i + 1)}}},"steps":4,"method":"slerp"}""", Png)),
+        .. Some(i => WireRequest.PostJson($"decode {i}", "/decode", $$"""{"z":{{Latent(i)}}}""", Png, space => Oracle.Picture(space, Vector(i)))),
+        .. Some(i => WireRequest.PostJson($"decode to numbers {i}", "/decode", $$"""{"z":{{Latent(i + OfEach)}}}""", "application/octet-stream", space => Oracle.Numbers(space, Vector(i + OfEach)))),
+        .. Some(i => WireRequest.PostJson($"sample {i}", "/sample", $$"""{"count":16,"seed":{{i}}}""", Png, space => Oracle.Picture(space, Draw(16, i)))),
+        .. Some(i => WireRequest.Get($"sample by address {i}", $"/sample?count=4&seed={i}", Png, space => Oracle.Picture(space, Draw(4, i)))),
+        .. Some(i => WireRequest.PostJson($"interpolate {i}", "/interpolate", $$"""{"from":{"z":{{Latent(i)}}},"to":{"z":{{Latent(i + 1)}}},"steps":4,"method":"slerp"}""", Png,
+            space => Oracle.Picture(space, LatentOperations.Slerp(Vector(i), Vector(i + 1), 4)))),
         .. Some(i => WireRequest.Post($"reconstruct {i}", "/reconstruct", Picture(i), Png, Png)),
     ];
 
@@ -40,6 +42,10 @@ internal static class Requests
     ];
 
     private static IEnumerable<WireRequest> Some(Func<int, WireRequest> make) => Enumerable.Range(0, OfEach).Select(make);
+
+    private static float[] Vector(int seed) => Oracle.Vector(Latent(seed));
+
+    private static float[] Draw(int count, long seed) => LatentOperations.SamplePrior(count, Publications.LatentDim, seed);
 
     private static string Latent(int seed)
     {

@@ -17,15 +17,12 @@ internal static class Rest
         return figures;
     }
 
-    /// <summary>The service's count of live tensor handles; null where it does not say. Waits until it has fallen to a limit.</summary>
-    public static async Task<long?> LiveHandlesAsync(ServiceProcess service, long atMost = long.MaxValue)
+    /// <summary>The service's count of live tensor handles. Waits until it has fallen to a limit, or for as long as that may take.</summary>
+    public static async Task<long> LiveHandlesAsync(ServiceProcess service, long atMost = long.MaxValue)
     {
         long started = Stopwatch.GetTimestamp();
-        while (await LiveHandles.ReadAsync(service) is { } count)
-        {
-            if (count <= atMost || Stopwatch.GetElapsedTime(started) > Limit) return count;
-            await Task.Delay(100);
-        }
-        return null;
+        long count;
+        while ((count = await LiveHandles.ReadAsync(service)) > atMost && Stopwatch.GetElapsedTime(started) < Limit) await Task.Delay(100);
+        return count;
     }
 }

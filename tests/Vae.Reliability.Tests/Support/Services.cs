@@ -13,6 +13,8 @@ internal static class Services
     {
         ["Worker__RunJobs"] = "false",
         ["Inference__PollInterval"] = "00:00:00.100",
+        // Every answer is computed: one that was kept could only agree with itself.
+        ["Inference__OutputCacheBytes"] = "0",
         // As eng/prepare.sh sets them for ./run: what glibc keeps would otherwise look like a leak.
         ["MALLOC_TRIM_THRESHOLD_"] = "1073741824",
         ["MALLOC_MMAP_THRESHOLD_"] = "1073741824",

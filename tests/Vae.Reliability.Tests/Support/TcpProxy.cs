@@ -33,6 +33,9 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Whether a replica gets new connections.</summary>
     public bool IsReady(int replica) => _replicas[replica].IsReady;
 
+    /// <summary>How often a replica has sent something back.</summary>
+    public long Carried(int replica) => _replicas[replica].Answered;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -91,15 +94,16 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         using (client)
         {
-            using Socket? server = await ConnectAsync(inTurn);
-            if (server is null) return;
+            (Replica Replica, Socket Socket)? found = await ConnectAsync(inTurn);
+            if (found is null) return;
+            using Socket server = found.Value.Socket;
             client.NoDelay = server.NoDelay = true;
-            await Task.WhenAll(PumpAsync(client, server), PumpAsync(server, client));
+            await Task.WhenAll(PumpAsync(client, server, () => { }), PumpAsync(server, client, found.Value.Replica.HasAnswered));
         }
     }
 
     /// <summary>Nothing was sent yet, so that a replica that refuses can be passed over.</summary>
-    private static async Task<Socket?> ConnectAsync(Replica[] inTurn)
+    private static async Task<(Replica Replica, Socket Socket)?> ConnectAsync(Replica[] inTurn)
     {
         foreach (Replica replica in inTurn)
         {
@@ -107,7 +111,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, replica.Address.Port);
-                return server;
+                return (replica, server);
             }
             catch (SocketException)
             {
@@ -117,7 +121,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         return null;
     }
 
-    private static async Task PumpAsync(Socket from, Socket to)
+    private static async Task PumpAsync(Socket from, Socket to, Action carried)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -125,6 +129,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             int read;
             while ((read = await from.ReceiveAsync(buffer)) > 0)
             {
+                carried();
                 for (int sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
             }
             to.Shutdown(SocketShutdown.Send);
@@ -140,8 +145,14 @@ internal sealed class TcpProxy : IAsyncDisposable
     private sealed class Replica(Uri address)
     {
         private volatile bool _isReady;
+        private long _answered;
 
         public Uri Address => address;
+
+        /// <summary>How often it has sent something back.</summary>
+        public long Answered => Interlocked.Read(ref _answered);
+
+        public void HasAnswered() => Interlocked.Increment(ref _answered);
 
         public bool IsReady
         {

@@ -23,6 +23,11 @@ internal enum Slowness
 /// <summary>A client that holds a connection for as long as it is let.</summary>
 internal sealed class SlowClient : IDisposable
 {
+    /// <summary>Bytes of one answer that a client which does not read has asked for.</summary>
+    public const int AnswerLength = AnswerImages * 28 * 28 * sizeof(float);
+
+    private const int AnswerImages = 64;
+
     // 200 KB each: together more than the buffers on the way take.
     private const int ManyAnswers = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -56,7 +61,7 @@ internal sealed class SlowClient : IDisposable
         Slowness.Head => "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
         Slowness.Body => "POST /decode HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"z\":[",
         Slowness.Reader => string.Concat(Enumerable.Repeat(
-            "GET /sample?count=64&seed=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/octet-stream\r\n\r\n", ManyAnswers)),
+            $"GET /sample?count={AnswerImages}&seed=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/octet-stream\r\n\r\n", ManyAnswers)),
         _ => "",
     };
 

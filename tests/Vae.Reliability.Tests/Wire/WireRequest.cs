@@ -1,4 +1,5 @@
 using System.Text;
+using Vae.Core.Latents;
 
 namespace Vae.Reliability.Tests.Wire;
 
@@ -22,10 +23,14 @@ internal sealed class WireRequest
     /// <summary>Head and body, for any version that answers.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>The body of the answer, made from a checkpoint without a service; null where the test does not know.</summary>
+    public Func<LatentSpace, byte[]>? Expected { get; init; }
+
     /// <summary>Where the head ends and the body begins.</summary>
     public int HeadLength => Bytes.Length - _body.Length;
 
-    public static WireRequest Get(string name, string target, string accept = "*/*") => new(name, "GET", target, [("Accept", accept)], []);
+    public static WireRequest Get(string name, string target, string accept = "*/*", Func<LatentSpace, byte[]>? expected = null) =>
+        new(name, "GET", target, [("Accept", accept)], []) { Expected = expected };
 
     public static WireRequest Post(string name, string target, byte[] body, string type, string accept) =>
         new(name, "POST", target, [("Accept", accept), ("Content-Type", type)], body);
@@ -34,8 +39,8 @@ internal sealed class WireRequest
     public static WireRequest Post(string name, string target, byte[] body, params (string Name, string Value)[] headers) =>
         new(name, "POST", target, headers, body);
 
-    public static WireRequest PostJson(string name, string target, string json, string accept) =>
-        Post(name, target, Encoding.UTF8.GetBytes(json), "application/json", accept);
+    public static WireRequest PostJson(string name, string target, string json, string accept, Func<LatentSpace, byte[]>? expected = null) =>
+        new(name, "POST", target, [("Accept", accept), ("Content-Type", "application/json")], Encoding.UTF8.GetBytes(json)) { Expected = expected };
 
     /// <summary>The same request to one version by its reference.</summary>
     public ReadOnlyMemory<byte> BytesFor(string reference) =>

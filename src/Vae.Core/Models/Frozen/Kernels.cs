@@ -28,7 +28,7 @@ internal abstract class Kernels
     /// <param name="results">Receives <c>[rows, Stride of the layer]</c>.</param>
     public abstract void Linear(FrozenLayer layer, ref readonly ActiveInputs inputs, int rows, Span<float> results);
 
-    /// <summary>σ(x) = 1 / (1 + exp(−x)) in place, within 1e-7; the length is a multiple of <see cref="FrozenLayer.Granule"/>.</summary>
+    /// <summary>σ(x) = 1 / (1 + exp(−x)) in place, within 1.2e-7; the length is a multiple of <see cref="FrozenLayer.Granule"/>.</summary>
     public abstract void Sigmoid(Span<float> values);
 }
 

@@ -13,13 +13,18 @@ internal sealed class HostileService : IAsyncDisposable
 
     private readonly TemporaryFolder _data;
     private readonly TemporaryFolder _temporary;
-    private readonly Answers _answers = new();
+    private readonly Publications _publications;
+    private readonly Answers _answers;
     private LoadReport? _calm;
     private ProcessFigures? _before;
     private long? _handles;
     private string[] _files = [];
 
-    private HostileService(TemporaryFolder data, TemporaryFolder temporary, ServiceProcess service) => (_data, _temporary, Service) = (data, temporary, service);
+    private HostileService(TemporaryFolder data, TemporaryFolder temporary, Publications publications, ServiceProcess service)
+    {
+        (_data, _temporary, _publications, Service) = (data, temporary, publications, service);
+        _answers = new Answers(publications);
+    }
 
     public ServiceProcess Service { get; }
 
@@ -27,10 +32,10 @@ internal sealed class HostileService : IAsyncDisposable
     {
         var data = new TemporaryFolder();
         var temporary = new TemporaryFolder();
-        await using Publications publications = await Publications.OpenAsync(data.Path);
+        Publications publications = await Publications.OpenAsync(data.Path);
         ServiceProcess service = await Services.StartAsync(data.Path, ("TMPDIR", temporary.Path), ("Logging__Requests", "false"));
         await service.ServesAsync(await publications.PublishAsync("target", seed: 1));
-        return new HostileService(data, temporary, service);
+        return new HostileService(data, temporary, publications, service);
     }
 
     /// <summary>Measures good traffic alone, then beside what is done; returns the latter. What was held in between is what must be held in the end.</summary>
@@ -72,12 +77,12 @@ internal sealed class HostileService : IAsyncDisposable
         await _answers.ShouldBeThoseOfTheirVersionsAsync(Service.EndPoint());
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Service.Dispose();
+        await _publications.DisposeAsync();
         _data.Dispose();
         _temporary.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private LoadDriver Driver() => new()

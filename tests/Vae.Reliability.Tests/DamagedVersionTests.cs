@@ -41,7 +41,7 @@ public sealed class DamagedVersionTests(ITestOutputHelper output)
         await using Publications publications = await Publications.OpenAsync(data.Path);
         using ServiceProcess service = await Services.StartAsync(data.Path);
         await service.ServesAsync(await publications.PublishAsync("target", seed: 1));
-        var answers = new Answers();
+        var answers = new Answers(publications);
         using var stop = new CancellationTokenSource();
         Task<LoadReport> running = Driver(service, answers).RunAsync(long.MaxValue, stop.Token);
 

@@ -4,7 +4,7 @@ using TorchSharp;
 namespace Vae.Torch.Imaging;
 
 /// <summary>
-/// PNG, JPEG and WebP through the native library: raw conversion between encoded bytes and 8-bit pixels.
+/// PNG, JPEG and WebP through the native library: raw conversion from encoded bytes to 8-bit pixels, and back for JPEG and WebP.
 /// It does not decide whether an input may be decoded; a gate that has read the header does.
 /// </summary>
 public static class NativeImageCodec
@@ -31,21 +31,23 @@ public static class NativeImageCodec
     }
 
     /// <summary>Encodes interleaved 8-bit pixels.</summary>
-    /// <param name="format">The format to write.</param>
+    /// <param name="format">The format to write: JPEG or WebP.</param>
     /// <param name="pixels"><c>[height, width, channels]</c> bytes.</param>
     /// <param name="width">Width in pixels, ≥ 1.</param>
     /// <param name="height">Height in pixels, ≥ 1.</param>
     /// <param name="channels">1 for grey, 3 for RGB.</param>
     /// <param name="quality">
-    /// 1 (smallest) to 100 (best) for JPEG and lossy WebP; null writes WebP lossless and JPEG at 90. PNG is always lossless.
+    /// 1 (smallest) to 100 (best) for JPEG and lossy WebP; null writes WebP lossless and JPEG at 90.
     /// </param>
     /// <returns>The encoded image.</returns>
     /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length than the sides say.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A side, the channels or the quality is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The format is PNG, or a side, the channels or the quality is out of range.</exception>
     /// <exception cref="ExternalException">The codec failed, for example on a side that the format cannot hold.</exception>
     public static byte[] Encode(
         NativeImageFormat format, ReadOnlySpan<byte> pixels, int width, int height, int channels, int? quality = null)
     {
+        if (format == NativeImageFormat.Png)
+            throw new ArgumentOutOfRangeException(nameof(format), format, "Expected JPEG or WebP: PNG is only read here.");
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (channels is not (1 or 3))

@@ -164,20 +164,6 @@ void decode_webp(const uint8_t* data, size_t length, int32_t width, int32_t heig
     require(WebPDecodeRGBAInto(data, length, rgba, size, width * 4) != nullptr, "the WebP image is damaged");
 }
 
-void encode_png(const uint8_t* pixels, int32_t width, int32_t height, int32_t channels, Buffer& out) {
-    Png png;
-    png.image.width = width;
-    png.image.height = height;
-    png.image.format = channels == 1 ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
-    // FAST: no row filters and zlib level 3. For images of a model's size it is both quick and small.
-    png.image.flags |= PNG_IMAGE_FLAG_FAST;
-    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(png.image);
-    out.resize(size);
-    require(png_image_write_to_memory(&png.image, out.data(), &size, 0, pixels, width * channels, nullptr) != 0,
-            png.image.message);
-    out.resize(size);
-}
-
 void encode_jpeg(const uint8_t* pixels, int32_t width, int32_t height, int32_t channels, int32_t quality,
                  Buffer& out) {
     const Turbo turbo(tjInitCompress());
@@ -222,16 +208,15 @@ VAE_EXPORT int32_t VaeImage_decode(int32_t format, const uint8_t* data, int64_t 
     });
 }
 
-/// Encodes interleaved 8-bit pixels of 1 or 3 channels; quality 0..100, below 0: lossless (WebP). Free with VaeImage_free.
+/// Encodes interleaved 8-bit pixels of 1 or 3 channels as JPEG or WebP; quality 0..100, below 0: lossless (WebP). Free with VaeImage_free.
 VAE_EXPORT int32_t VaeImage_encode(int32_t format, const uint8_t* pixels, int32_t width, int32_t height,
                                    int32_t channels, int32_t quality, void** out) {
     return guarded([&] {
         auto bytes = std::make_unique<Buffer>();
         switch (format) {
-            case kPng: encode_png(pixels, width, height, channels, *bytes); break;
             case kJpeg: encode_jpeg(pixels, width, height, channels, quality, *bytes); break;
             case kWebP: encode_webp(pixels, width, height, channels, quality, *bytes); break;
-            default: throw std::runtime_error("unknown image format " + std::to_string(format));
+            default: throw std::runtime_error("no encoder for image format " + std::to_string(format));
         }
         *out = bytes.release();
     });

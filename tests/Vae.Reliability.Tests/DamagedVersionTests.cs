@@ -82,7 +82,7 @@ public sealed class DamagedVersionTests(ITestOutputHelper output)
     /// <summary>The folder of a version that was published before.</summary>
     private static string Others(string folder) =>
         Directory.EnumerateDirectories(Path.GetDirectoryName(folder)!).Order(StringComparer.Ordinal)
-            .First(other => other != folder && File.Exists(Path.Combine(other, Weights)) && new FileInfo(Path.Combine(other, Weights)).Length > 0);
+            .First(other => other != folder && new[] { Weights, Manifest }.All(file => new FileInfo(Path.Combine(other, file)) is { Exists: true, Length: > 0 }));
 
     private static void Rewrite(string folder, string file, Func<byte[], byte[]> change)
     {

@@ -7,7 +7,7 @@ namespace Vae.Api.Formats;
 /// <summary>How the API writes JSON.</summary>
 internal static class ApiJson
 {
-    /// <summary>camelCase, enums as camelCase words, nulls written.</summary>
+    /// <summary>camelCase, enums as kebab-case words, nulls written.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
 
     /// <summary>Applies the API's rules to the framework's own options.</summary>
@@ -19,7 +19,7 @@ internal static class ApiJson
         options.MaxDepth = 32;
         // Answers are application/json with nosniff, never a part of a page, so base64's '+' need not grow to six bytes.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         return options;
     }
 }

@@ -6,44 +6,26 @@ namespace Vae.Core.Distributions;
 /// A batch of Gaussians with diagonal covariance, one per image: the posterior q(z|x) of an encoder.
 /// The only home of the formulas for divergence, sampling and log-probability.
 /// </summary>
-/// <remarks>
-/// Every result is per image, shape <c>[B]</c>, in nats: summed over the latent dimensions, never over the batch.
-/// The instance does not own its tensors: whoever made them (or their dispose scope) disposes them, and every result.
-/// </remarks>
-public sealed class DiagonalGaussian
+public sealed class DiagonalGaussian : Posterior
 {
-    private static readonly double LogTwoPi = Math.Log(2 * Math.PI);
+    internal static readonly double LogTwoPi = Math.Log(2 * Math.PI);
 
     /// <summary>A distribution over the given tensors, which stay the caller's.</summary>
     /// <param name="mu">Means, <c>[B, D]</c>, floating point.</param>
     /// <param name="logvar">Natural logarithms of the variances (log σ²), <c>[B, D]</c>, of the same type and on the same device.</param>
     /// <exception cref="ArgumentException">The shapes are not two equal matrices.</exception>
     public DiagonalGaussian(Tensor mu, Tensor logvar)
+        : base(mu, logvar)
     {
-        var (a, b) = (mu.shape, logvar.shape);
-        if (a.Length != 2 || !a.AsSpan().SequenceEqual(b))
-        {
-            throw new ArgumentException(
-                $"A diagonal Gaussian needs mu and logvar of one shape [B, D]; mu is [{string.Join(", ", a)}], logvar is [{string.Join(", ", b)}].", nameof(logvar));
-        }
-
-        Mu = mu;
-        Logvar = logvar;
     }
 
-    /// <summary>Means, <c>[B, D]</c>.</summary>
-    public Tensor Mu { get; }
-
-    /// <summary>log σ², <c>[B, D]</c>.</summary>
-    public Tensor Logvar { get; }
-
     /// <summary>
-    /// Draws one z for each image, differentiable in <see cref="Mu"/> and <see cref="Logvar"/>: z = mu + σ·eps, eps ~ N(0, I).
+    /// Draws one z for each image, differentiable in <see cref="Posterior.Mu"/> and <see cref="Posterior.Logvar"/>: z = mu + σ·eps, eps ~ N(0, I).
     /// </summary>
-    /// <param name="generator">The source of eps, on the device of <see cref="Mu"/>. One standard normal draw of <c>[B, D]</c> is taken from it.</param>
+    /// <param name="generator">The source of eps, on the device of <see cref="Posterior.Mu"/>. One standard normal draw of <c>[B, D]</c> is taken from it.</param>
     /// <returns><c>[B, D]</c>; the caller disposes it.</returns>
     /// <remarks>Kingma &amp; Welling 2013, section 2.4 (the reparameterisation trick).</remarks>
-    public Tensor Sample(Generator generator)
+    public override Tensor Sample(Generator generator)
     {
         using var half = Logvar * 0.5;
         using var std = half.exp();
@@ -67,6 +49,20 @@ public sealed class DiagonalGaussian
         return sum * 0.5;
     }
 
+    /// <summary>The terms of <see cref="Kl()"/> before they are summed over the latent dimensions.</summary>
+    /// <returns><c>[B, D]</c>, nats, each at least 0 up to rounding; the caller disposes it.</returns>
+    public Tensor KlPerDimension()
+    {
+        using var terms = Mu.square();
+        using var excess = Logvar.expm1();
+        terms.add_(excess);
+        terms.sub_(Logvar);
+        return terms * 0.5;
+    }
+
+    /// <inheritdoc/>
+    public override Posterior Repeat(long times) => new DiagonalGaussian(Mu.repeat(times, 1), Logvar.repeat(times, 1));
+
     /// <summary>
     /// Divergence from another distribution, KL(q ‖ p) = ½ Σ_d (log σp² − log σq² + (σq² + (mu_q − mu_p)²) / σp² − 1).
     /// </summary>
@@ -85,14 +81,9 @@ public sealed class DiagonalGaussian
     /// <param name="z"><c>[B, D]</c>, one point for each image.</param>
     /// <returns><c>[B]</c>, nats, summed over D; the caller disposes it.</returns>
     /// <exception cref="ArgumentException"><paramref name="z"/> has another shape.</exception>
-    public Tensor LogProbability(Tensor z)
+    public override Tensor LogProbability(Tensor z)
     {
-        if (!z.shape.AsSpan().SequenceEqual(Mu.shape))
-        {
-            throw new ArgumentException(
-                $"Expected points of shape [{string.Join(", ", Mu.shape)}], got [{string.Join(", ", z.shape)}].", nameof(z));
-        }
-
+        CheckPoints(z);
         using var scope = NewDisposeScope();
         var standardised = (z - Mu).square() * (-Logvar).exp();
         return scope.MoveToOuter((standardised + Logvar + LogTwoPi).sum(1) * -0.5);

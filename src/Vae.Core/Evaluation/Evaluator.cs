@@ -27,7 +27,7 @@ public static class Evaluator
         var count = images.shape[0];
         if (count == 0) throw new ArgumentException("There are no images to evaluate on; at least 1 is needed.", nameof(images));
 
-        var elbo = new ElboObjective(objective);
+        var elbo = Objective.For(objective, model.Options);
         var meter = new LossMeter(objective.Beta);
         var wasTraining = model.training;
         using var generator = new Generator(Seed, images.device);
@@ -40,7 +40,7 @@ public static class Evaluator
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 var length = Math.Min(BatchSize, count - start);
-                meter.Add(elbo.Evaluate(model, images.narrow(0, start, length), generator), length);
+                meter.Add(elbo.Evaluate(model, new Batch(images.narrow(0, start, length)), generator), length);
             }
         }
         finally

@@ -1,7 +1,6 @@
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using Vae.Core.Data;
-using Vae.Core.Distributions;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Models;
@@ -40,8 +39,8 @@ internal sealed class ConvEncoder : nn.Module
         RegisterComponents();
     }
 
-    /// <summary>Images <c>[B, C, H, W]</c> to posteriors <c>[B, D]</c>.</summary>
-    public DiagonalGaussian Encode(Tensor x)
+    /// <summary>Images <c>[B, C, H, W]</c> to heads <c>[B, D]</c>.</summary>
+    public Heads Encode(Tensor x)
     {
         using var half = _conv1.call(x); // [B, 32, H/2, W/2]
         half.relu_();
@@ -50,6 +49,6 @@ internal sealed class ConvEncoder : nn.Module
         using var flat = quarter.flatten(1); // [B, 64·H/4·W/4]
         using var hidden = _fc.call(flat); // [B, 16]
         hidden.relu_();
-        return new DiagonalGaussian(_mu.call(hidden), _logvar.call(hidden));
+        return new Heads(_mu.call(hidden), _logvar.call(hidden));
     }
 }

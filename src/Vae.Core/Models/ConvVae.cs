@@ -1,6 +1,5 @@
 using TorchSharp.Utils;
 using Vae.Core.Data;
-using Vae.Core.Distributions;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Models;
@@ -27,7 +26,7 @@ internal sealed class ConvVae : VaeModel
         RegisterComponents();
     }
 
-    private protected override DiagonalGaussian EncodeImages(Tensor x) => _encoder.Encode(x);
+    private protected override Heads EncodeImages(Tensor x, Tensor? y) => _encoder.Encode(x);
 
-    private protected override Tensor DecodeLatents(Tensor z) => _decoder.Decode(z);
+    private protected override Tensor DecodeLatents(Tensor z, Tensor? y) => _decoder.Decode(z);
 }

@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using Vae.Core.Data;
-using Vae.Core.Distributions;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Models;
@@ -39,14 +38,14 @@ internal sealed class MlpVae : VaeModel
         }
     }
 
-    private protected override DiagonalGaussian EncodeImages(Tensor x)
+    private protected override Heads EncodeImages(Tensor x, Tensor? y)
     {
         using var flat = x.reshape(x.shape[0], Input.Pixels); // [B, C·H·W]
         using var hidden = Hidden(flat, _down);
-        return new DiagonalGaussian(_mu.call(hidden), _logvar.call(hidden));
+        return new Heads(_mu.call(hidden), _logvar.call(hidden));
     }
 
-    private protected override Tensor DecodeLatents(Tensor z)
+    private protected override Tensor DecodeLatents(Tensor z, Tensor? y)
     {
         using var hidden = Hidden(z, _up.AsSpan(..^1));
         using var flat = _up[^1].call(hidden); // [B, C·H·W]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Vae.Core.Models;
 
-/// <summary>A fully connected encoder and decoder: <c>pixels → hidden… → latent → …hidden → pixels</c>, ReLU between.</summary>
+/// <summary>A fully connected encoder and decoder: <c>pixels → hidden… → latent → …hidden → pixels</c>, an activation between.</summary>
 public sealed record MlpVaeOptions : VaeOptions
 {
     internal const string ArchitectureName = "mlp";
@@ -14,11 +14,14 @@ public sealed record MlpVaeOptions : VaeOptions
     /// <summary>Widths of the encoder's hidden layers, in order; the decoder mirrors them. Legal: 1 to 8 layers of 1 to 8192.</summary>
     public required IReadOnlyList<int> HiddenDims { get; init; }
 
-    /// <summary>Equal when latent size and every width are.</summary>
+    /// <summary>Between the layers. Default: relu.</summary>
+    public HiddenActivation Activation { get; init; } = HiddenActivation.Relu;
+
+    /// <summary>Equal when the common options, the activation and every width are.</summary>
     /// <param name="other">The options to compare with.</param>
     public bool Equals(MlpVaeOptions? other) =>
-        other is not null && LatentDim == other.LatentDim && HiddenDims.SequenceEqual(other.HiddenDims);
+        base.Equals(other) && Activation == other.Activation && HiddenDims.SequenceEqual(other.HiddenDims);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HiddenDims.Aggregate(HashCode.Combine(LatentDim), HashCode.Combine);
+    public override int GetHashCode() => HiddenDims.Aggregate(HashCode.Combine(base.GetHashCode(), Activation), HashCode.Combine);
 }

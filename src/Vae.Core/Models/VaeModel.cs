@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using Vae.Core.Data;
 using Vae.Core.Distributions;
 using static TorchSharp.torch;
@@ -19,6 +20,10 @@ public abstract class VaeModel : nn.Module
     {
         Options = options;
         Input = input;
+        Prior = new StandardNormal(options.LatentDim);
+        if (!options.LearnedScale) return;
+        LogScale = new Parameter(zeros(1));
+        register_parameter("log_scale", LogScale);
     }
 
     /// <summary>Shape of the images, <c>[C, H, W]</c>.</summary>
@@ -27,14 +32,24 @@ public abstract class VaeModel : nn.Module
     /// <summary>What the model was built from.</summary>
     public VaeOptions Options { get; }
 
+    /// <summary>The distribution of latents before any image was seen.</summary>
+    public Prior Prior { get; }
+
+    /// <summary>The trained scalar of <see cref="VaeOptions.LearnedScale"/>, <c>[1]</c>, or null. The model's.</summary>
+    public Parameter? LogScale { get; }
+
     /// <summary>Number of trained values.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
 
     /// <summary>Encodes images to the posteriors q(z|x).</summary>
     /// <param name="x"><c>[B, C, H, W]</c>, float32 in [0, 1], on the model's device.</param>
+    /// <param name="y">
+    /// The classes of the images for a model that is told them: <c>[B, K]</c>, one-hot, on the model's device. Null: nothing is said, which is
+    /// the same as zeros.
+    /// </param>
     /// <returns>Posteriors <c>[B, D]</c>; the caller disposes <c>Mu</c> and <c>Logvar</c>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> is not a batch of images of the shape <see cref="Input"/>.</exception>
-    public DiagonalGaussian Encode(Tensor x)
+    /// <exception cref="ArgumentException"><paramref name="x"/> is not a batch of images of the shape <see cref="Input"/>, or <paramref name="y"/> does not fit.</exception>
+    public Posterior Encode(Tensor x, Tensor? y = null)
     {
         var shape = x.shape;
         if (shape.Length != 4 || shape[1] != Input.Channels || shape[2] != Input.Height || shape[3] != Input.Width)
@@ -43,14 +58,17 @@ public abstract class VaeModel : nn.Module
                 $"Expected images of shape [B, {Input.Channels}, {Input.Height}, {Input.Width}], got [{string.Join(", ", shape)}].", nameof(x));
         }
 
-        return EncodeImages(x);
+        CheckClasses(y, shape[0]);
+        using var inRange = Options.Range == PixelRange.Symmetric ? ToRange(x) : null;
+        return PosteriorOf(EncodeImages(inRange ?? x, y));
     }
 
-    /// <summary>Decodes latents to the logits of the pixel means.</summary>
+    /// <summary>Decodes latents to the last layer's values, before <see cref="VaeOptions.Output"/>: logits, where that is a sigmoid.</summary>
     /// <param name="z"><c>[B, D]</c>, float32, on the model's device.</param>
+    /// <param name="y">The classes, as for <see cref="Encode"/>.</param>
     /// <returns><c>[B, C, H, W]</c>, unbounded; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="z"/> is not a batch of latents of this model.</exception>
-    public Tensor DecodeLogits(Tensor z)
+    /// <exception cref="ArgumentException"><paramref name="z"/> is not a batch of latents of this model, or <paramref name="y"/> does not fit.</exception>
+    public Tensor DecodeRaw(Tensor z, Tensor? y = null)
     {
         var shape = z.shape;
         if (shape.Length != 2 || shape[1] != Options.LatentDim)
@@ -59,20 +77,66 @@ public abstract class VaeModel : nn.Module
                 $"Expected latents of shape [B, {Options.LatentDim}], got [{string.Join(", ", shape)}].", nameof(z));
         }
 
-        return DecodeLatents(z);
+        CheckClasses(y, shape[0]);
+        return DecodeLatents(z, y);
     }
 
-    /// <summary>Decodes latents to pixel means, the sigmoid of <see cref="DecodeLogits"/>.</summary>
+    /// <summary>Decodes latents to pixels: the likelihood's location, as a picture.</summary>
     /// <param name="z"><c>[B, D]</c>, float32, on the model's device.</param>
+    /// <param name="y">The classes, as for <see cref="Encode"/>.</param>
     /// <returns><c>[B, C, H, W]</c> in [0, 1]; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="z"/> is not a batch of latents of this model.</exception>
-    public Tensor Decode(Tensor z)
+    /// <exception cref="ArgumentException"><paramref name="z"/> is not a batch of latents of this model, or <paramref name="y"/> does not fit.</exception>
+    public Tensor Decode(Tensor z, Tensor? y = null)
     {
-        using var logits = DecodeLogits(z);
-        return logits.sigmoid();
+        using var raw = DecodeRaw(z, y);
+        if (Options.Output == OutputActivation.Sigmoid) return raw.sigmoid();
+        using var location = Locate(raw);
+        return FromRange(location);
     }
 
-    private protected abstract DiagonalGaussian EncodeImages(Tensor x);
+    /// <summary>The decoder's location in the model's range: <see cref="VaeOptions.Output"/> of the raw values.</summary>
+    /// <param name="raw">Values of <see cref="DecodeRaw"/>.</param>
+    /// <returns>The same shape; the caller disposes it.</returns>
+    public Tensor Locate(Tensor raw) => Options.Output switch
+    {
+        OutputActivation.Sigmoid => raw.sigmoid(),
+        OutputActivation.Tanh => raw.tanh(),
+        _ => raw.alias(),
+    };
 
-    private protected abstract Tensor DecodeLatents(Tensor z);
+    /// <summary>Pixels as the model sees them.</summary>
+    /// <param name="x">Pixels in [0, 1].</param>
+    /// <returns>The same shape, in <see cref="VaeOptions.Range"/>; the caller disposes it.</returns>
+    public Tensor ToRange(Tensor x)
+    {
+        if (Options.Range == PixelRange.Unit) return x.alias();
+        var signed = x * 2;
+        return signed.sub_(1);
+    }
+
+    private protected virtual Posterior PosteriorOf(Heads heads) => new DiagonalGaussian(heads.Mu, heads.Spread);
+
+    private protected abstract Heads EncodeImages(Tensor x, Tensor? y);
+
+    private protected abstract Tensor DecodeLatents(Tensor z, Tensor? y);
+
+    private Tensor FromRange(Tensor location)
+    {
+        if (Options.Range == PixelRange.Unit) return location.clamp(0, 1);
+        using var half = location * 0.5;
+        using var unit = half + 0.5;
+        return unit.clamp(0, 1);
+    }
+
+    private void CheckClasses(Tensor? y, long count)
+    {
+        if (y is null) return;
+        var shape = y.shape;
+        if (Options.Classes > 0 && shape.Length == 2 && shape[0] == count && shape[1] == Options.Classes) return;
+        throw new ArgumentException(
+            Options.Classes == 0
+                ? "This model is not told classes; pass none."
+                : $"Expected classes of shape [{count}, {Options.Classes}], got [{string.Join(", ", shape)}].",
+            nameof(y));
+    }
 }

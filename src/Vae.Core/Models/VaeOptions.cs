@@ -14,4 +14,22 @@ public abstract record VaeOptions
 
     /// <summary>Dimensions of the latent space. Legal: 1 to 512.</summary>
     public required int LatentDim { get; init; }
+
+    /// <summary>What follows the decoder's last layer. Default: sigmoid.</summary>
+    public OutputActivation Output { get; init; } = OutputActivation.Sigmoid;
+
+    /// <summary>The range in which the model sees pixels. Legal: symmetric with tanh, unit with sigmoid, either with linear. Default: unit.</summary>
+    public PixelRange Range { get; init; } = PixelRange.Unit;
+
+    /// <summary>The family of the posterior. Default: gaussian.</summary>
+    public PosteriorKind Posterior { get; init; } = PosteriorKind.Gaussian;
+
+    /// <summary>Whether encoder and decoder are told the image's class; <see cref="Classes"/> says of how many. Default: 0, they are not. Legal: 0, 2 to 256.</summary>
+    public int Classes { get; init; }
+
+    /// <summary>
+    /// Whether the model has a trained scalar <c>log_scale</c>: the log standard deviation of a Gaussian, the log scale of a discretised
+    /// logistic likelihood, shared by all pixels. Default: false.
+    /// </summary>
+    public bool LearnedScale { get; init; }
 }

@@ -7,6 +7,7 @@ internal sealed class LossMeter(double beta)
 {
     private double _recon;
     private double _kl;
+    private double _extra;
 
     /// <summary>Images added so far.</summary>
     public long Images { get; private set; }
@@ -19,12 +20,15 @@ internal sealed class LossMeter(double beta)
         double kl = terms.Kl.item<float>();
         _recon += recon;
         _kl += kl;
+        double extra = terms.Extra?.item<float>() ?? 0;
+        _extra += extra;
         Images += images;
 
         if (!double.IsFinite(recon)) return ("recon", recon);
-        return double.IsFinite(kl) ? null : ("kl", kl);
+        if (!double.IsFinite(kl)) return ("kl", kl);
+        return double.IsFinite(extra) ? null : ("extra", extra);
     }
 
     /// <summary>Means over the images added so far, nats per image.</summary>
-    public Losses Mean() => new((_recon + (beta * _kl)) / Images, _recon / Images, _kl / Images);
+    public Losses Mean() => new((_recon + (beta * _kl) + _extra) / Images, _recon / Images, _kl / Images);
 }

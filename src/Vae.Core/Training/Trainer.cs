@@ -66,7 +66,7 @@ public sealed class Trainer
         using var scope = NewDisposeScope();
         using var onDevice = device.type == DeviceType.CPU ? null : new Generator((ulong)_plan.Training.Seed, device);
         using var optimizer = optim.Adam(model.parameters(), lr: _plan.Training.LearningRate);
-        var step = new TrainingStep(model, new ElboObjective(_plan.Objective), optimizer, onDevice ?? host);
+        var step = new TrainingStep(model, Objective.For(_plan.Objective, _plan.Model), optimizer, onDevice ?? host);
         var train = data.Train.ToTensor(device);
         var test = data.Test.ToTensor(device);
 
@@ -100,7 +100,7 @@ public sealed class Trainer
             using (NewDisposeScope())
             {
                 var x = data.Train.index_select(0, order.narrow(0, index * batch, length)); // [B, C, H, W]
-                if (meter.Add(step.Run(x), length) is { } bad) throw new NonFiniteLossException(bad.Term, bad.Value, epoch, done);
+                if (meter.Add(step.Run(new Batch(x)), length) is { } bad) throw new NonFiniteLossException(bad.Term, bad.Value, epoch, done);
             }
 
             if ((index + 1) % StepsPerReport == 0 || index == stepsPerEpoch - 1)

@@ -4,15 +4,16 @@ using static TorchSharp.torch;
 
 namespace Vae.Core.Training;
 
-/// <summary>One step of Adam on the summed loss of one batch.</summary>
-internal sealed class TrainingStep(VaeModel model, ElboObjective objective, optim.Optimizer optimizer, Generator generator)
+/// <summary>One step of the optimiser on the summed loss of one batch.</summary>
+internal sealed class TrainingStep(VaeModel model, Objective objective, optim.Optimizer optimizer, Generator generator)
 {
     /// <summary>Moves the weights once.</summary>
-    /// <param name="x">Images <c>[B, C, H, W]</c>.</param>
+    /// <param name="batch">Images, and their classes where the model is told them.</param>
+    /// <param name="warmup">The share of β that counts.</param>
     /// <returns>The terms before the step, summed over the batch; the caller disposes them.</returns>
-    public ElboTerms Run(Tensor x)
+    public ElboTerms Run(Batch batch, double warmup = 1)
     {
-        var terms = objective.Evaluate(model, x, generator);
+        var terms = objective.Evaluate(model, batch, generator, warmup);
         optimizer.zero_grad();
         terms.Loss.backward();
         // The step returns the loss of a closure; without one, nothing or an empty tensor, by version.

@@ -17,7 +17,7 @@ public class VaeModelTests : TensorTest
         using var model = Some.Model(architecture == "mlp" ? Some.MlpOptions : Some.ConvOptions, shape);
 
         var posterior = model.Encode(zeros(5, 3, 8, 12));
-        var logits = model.DecodeLogits(posterior.Mu);
+        var logits = model.DecodeRaw(posterior.Mu);
         var means = model.Decode(posterior.Mu);
 
         posterior.Mu.shape.ShouldBe([5, 2]);

@@ -18,7 +18,7 @@ public class ElboObjectiveTests : TensorTest
         using var generator = new Generator(1);
         using var same = new Generator(1);
 
-        var terms = new ElboObjective(new ObjectiveOptions { Beta = beta }).Evaluate(model, x, generator);
+        var terms = new ElboObjective(new ObjectiveOptions { Beta = beta }).Evaluate(model, new Batch(x), generator);
 
         var posterior = model.Encode(x);
         var means = model.Decode(posterior.Sample(same)).data<float>().ToArray();
@@ -43,7 +43,7 @@ public class ElboObjectiveTests : TensorTest
         var x = Some.Images(2).ToTensor().to(float64);
         var objective = new ElboObjective(new ObjectiveOptions { Beta = 0.7 });
 
-        using (var generator = new Generator(4)) objective.Evaluate(model, x, generator).Loss.backward();
+        using (var generator = new Generator(4)) objective.Evaluate(model, new Batch(x), generator).Loss.backward();
 
         const double step = 1e-6;
         foreach (var (name, parameter) in model.named_parameters())
@@ -64,7 +64,7 @@ public class ElboObjectiveTests : TensorTest
                     using var mode = no_grad();
                     using var generator = new Generator(4);
                     flat.narrow(0, index, 1).add_(by);
-                    var loss = objective.Evaluate(model, x, generator).Loss.item<double>();
+                    var loss = objective.Evaluate(model, new Batch(x), generator).Loss.item<double>();
                     flat.narrow(0, index, 1).sub_(by);
                     return loss;
                 }
@@ -80,7 +80,7 @@ public class ElboObjectiveTests : TensorTest
         using var generator = new Generator(1);
         var before = Tensor.TotalCount;
 
-        using var terms = new ElboObjective(new ObjectiveOptions()).Evaluate(model, x, generator);
+        using var terms = new ElboObjective(new ObjectiveOptions()).Evaluate(model, new Batch(x), generator);
 
         (Tensor.TotalCount - before).ShouldBe(3);
     }

@@ -10,6 +10,6 @@ internal static class FrozenModel
     public static ILatentPath PathOf(VaeModel model)
     {
         var serving = model.parameters().All(parameter => !parameter.requires_grad && parameter.device.type == TorchSharp.DeviceType.CPU);
-        return serving && model is MlpVae mlp ? new FrozenMlp(mlp, Kernels.Fastest) : new TorchPath(model, rowByRow: serving);
+        return serving && model is MlpVae { Options: { Output: OutputActivation.Sigmoid, Posterior: PosteriorKind.Gaussian, Classes: 0, LearnedScale: false } } mlp ? new FrozenMlp(mlp, Kernels.Fastest) : new TorchPath(model, rowByRow: serving);
     }
 }

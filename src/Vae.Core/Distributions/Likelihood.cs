@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace Vae.Core.Distributions;
+
+/// <summary>A distribution of an image's pixels given what the decoder says of them: p(x|z).</summary>
+public abstract class Likelihood
+{
+    /// <summary>−log p(x|z) of each image.</summary>
+    /// <param name="raw"><c>[N, C, H, W]</c>, the decoder's last layer before its activation.</param>
+    /// <param name="x">Pixels in the model's range: <c>[N, C, H, W]</c>.</param>
+    /// <returns><c>[N]</c>, nats, summed over the pixels; the caller disposes it.</returns>
+    public abstract Tensor PerImage(Tensor raw, Tensor x);
+
+    /// <summary>−log p(x|z) summed over the batch: the same numbers as <see cref="PerImage"/>, in one operation where there is one.</summary>
+    /// <param name="raw"><c>[N, C, H, W]</c>, the decoder's last layer before its activation.</param>
+    /// <param name="x">Pixels in the model's range: <c>[N, C, H, W]</c>.</param>
+    /// <returns>A scalar, nats; the caller disposes it.</returns>
+    public virtual Tensor Sum(Tensor raw, Tensor x)
+    {
+        using var each = PerImage(raw, x);
+        return each.sum();
+    }
+}

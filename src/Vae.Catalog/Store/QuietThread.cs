@@ -14,5 +14,7 @@ public static class QuietThread
             Posix.GiveWay();
             return work();
         },
-        cancellation, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        // Who awaits the work must not go on upon the quiet thread.
+        cancellation, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously,
+        TaskScheduler.Default);
 }

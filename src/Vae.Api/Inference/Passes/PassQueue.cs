@@ -89,11 +89,12 @@ internal sealed class PassQueue
     /// Takes a thread's place for a pass that its caller computes itself: only where nobody waits, and never more at once than there are
     /// threads. Each that was taken ends with <see cref="Done"/>.
     /// </summary>
-    public bool TryEnter()
+    /// <param name="rows">Rows of the pass; more than one pass may have are for the line.</param>
+    public bool TryEnter(int rows)
     {
         lock (gate)
         {
-            if (stopping || items > 0 || running >= options.Threads)
+            if (stopping || items > 0 || running >= options.Threads || rows > options.BatchRows)
                 return false;
             running++;
             return true;

@@ -42,7 +42,7 @@ internal sealed class PassRunner : IDisposable
         PassLane lane, ReadOnlyMemory<float> input, int rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
     {
         // A thread's turn costs more than such a pass; where all are busy, rows wait and go together.
-        if (lane.IsQuick(rows) && queue.TryEnter())
+        if (lane.IsQuick(rows) && queue.TryEnter(rows))
             return RunHere(lane, input, rows, first, second, cancellation);
         var item = PassItem.Rent(lane, input, rows, first, second, cancellation);
         var completion = item.Completion;

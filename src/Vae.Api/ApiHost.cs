@@ -42,7 +42,9 @@ internal static partial class ApiHost
         // The running job is handed back at once, and not only when the slowest client has its answer: however the stop was asked for.
         builder.Services.Configure<HostOptions>(host => (host.ServicesStopConcurrently, host.ShutdownTimeout) = (true, ShutdownTimeout));
         // Addresses come from the checked settings alone: ASPNETCORE_URLS or a section Kestrel would open others, past the demand for a key.
-        builder.WebHost.PreferHostingUrls(false).ConfigureKestrel(kestrel => Limit(kestrel, settings));
+        builder.WebHost.PreferHostingUrls(false).ConfigureKestrel(kestrel => Limit(kestrel, settings)).UseSockets(
+            // A read into a buffer that is there already is one call to the system, and not two; it costs 4 KiB a connection.
+            sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
         {

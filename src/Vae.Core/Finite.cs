@@ -27,4 +27,22 @@ internal static class Finite
 
         return -1;
     }
+
+    /// <summary>Index of the first value that is not in [0, 1], which NaN never is, or −1.</summary>
+    public static int IndexOfFirstOutsideUnit(ReadOnlySpan<float> values)
+    {
+        var i = 0;
+        for (; i + Vector<float>.Count <= values.Length; i += Vector<float>.Count)
+        {
+            var some = new Vector<float>(values[i..]);
+            if (!Vector.GreaterThanOrEqualAll(some, Vector<float>.Zero) || !Vector.LessThanOrEqualAll(some, Vector<float>.One)) break;
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if (values[i] is not (>= 0 and <= 1)) return i;
+        }
+
+        return -1;
+    }
 }

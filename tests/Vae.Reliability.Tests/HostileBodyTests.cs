@@ -1,5 +1,4 @@
 using Vae.Reliability.Tests.Hostile;
-using Vae.Reliability.Tests.Load;
 using Vae.Reliability.Tests.Support;
 
 namespace Vae.Reliability.Tests;
@@ -8,7 +7,6 @@ namespace Vae.Reliability.Tests;
 public sealed class HostileBodyTests(ITestOutputHelper output)
 {
     private const ulong Seed = 20_260_102;
-    private const int WarmUp = 4_000;
     private const double Soon = 50;
 
     private static readonly int Count = Scale.Of(20_000, 100_000);
@@ -16,19 +14,9 @@ public sealed class HostileBodyTests(ITestOutputHelper output)
     [Fact]
     public async Task Bodies_AreRefusedByCause_AtOnce()
     {
-        await using HostileService hostile = await HostileService.StartAsync();
-        var run = new HostileRun(hostile.Service, Seed, index => HostileBodies.Make(Seed, index));
-        (await run.RunAsync(1_000_000, WarmUp)).ShouldHaveNoFailures();
+        HostileSiege siege = await HostileSiege.RunAsync(Seed, Count, HostileBodies.Make, output);
 
-        HostileReport report = null!;
-        LoadReport beside = await hostile.BesideGoodTrafficAsync(async () => report = await run.RunAsync(0, Count), output);
-        output.WriteLine($"seed {Seed}: {report}");
-
-        report.ShouldHaveNoFailures();
-        report.Sorted.Length.ShouldBe(Count);
-        report.ShouldHaveGrownLittle();
-        report.Median.ShouldBeLessThan(Soon);
-        if (Scale.IsFull) report.P99.ShouldBeLessThan(Soon);
-        await hostile.ShouldBeAsBeforeAsync(beside, output);
+        siege.Report.Median.ShouldBeLessThan(Soon);
+        if (Scale.IsFull) siege.Report.P99.ShouldBeLessThan(Soon);
     }
 }

@@ -30,7 +30,7 @@ public sealed class HotSwapTests(ITestOutputHelper output)
         using var data = new TemporaryFolder();
         await using Publications publications = await Publications.OpenAsync(data.Path);
         using ServiceProcess service = await Services.StartAsync(data.Path, ("Inference__MemoryBudget", $"{24 * (int)MiB}"));
-        for (int i = 0; i < VersionsBefore; i++) await service.ServesAsync(await PublishAsync(publications));
+        for (int i = 0; i < VersionsBefore; i++) await service.ServesAsync(await PublishAsync(publications, await DrawAsync(publications)));
 
         var answers = new Answers(publications);
         LoadReport closed = await Driver(service, answers, null).RunAsync(TimeSpan.FromSeconds(3));
@@ -75,11 +75,14 @@ public sealed class HotSwapTests(ITestOutputHelper output)
 
     private async Task<LoadReport> SwapUnderLoadAsync(LoadDriver load, ServiceProcess service, Publications publications, int swaps)
     {
+        // Drawn before: making models is not the service's work, and here it would take the service's cores.
+        var drawn = new List<Publications.Drawn>();
+        for (int i = 0; i < swaps; i++) drawn.Add(await DrawAsync(publications));
         using var stop = new CancellationTokenSource();
         Task<LoadReport> running = load.RunAsync(long.MaxValue, stop.Token);
         for (int i = 0; i < swaps; i++)
         {
-            await service.ServesAsync(await PublishAsync(publications));
+            await service.ServesAsync(await PublishAsync(publications, drawn[i]));
             if (i % 10 == 0) _memory.Add(string.Create(CultureInfo.InvariantCulture, $"{service.Figures().ResidentMiB:F0}"));
         }
         await stop.CancelAsync();
@@ -87,10 +90,15 @@ public sealed class HotSwapTests(ITestOutputHelper output)
     }
 
     /// <summary>The two names take turns, so that `latest` moves between them and within each.</summary>
-    private async Task<string> PublishAsync(Publications publications)
+    private Task<Publications.Drawn> DrawAsync(Publications publications)
     {
         long seed = ++_published;
-        _references.Add(await publications.PublishAsync(Names[seed % Names.Length], seed));
+        return publications.DrawAsync(Names[seed % Names.Length], seed);
+    }
+
+    private async Task<string> PublishAsync(Publications publications, Publications.Drawn drawn)
+    {
+        _references.Add(await publications.PublishAsync(drawn));
         return _references[^1];
     }
 

@@ -42,7 +42,7 @@ internal static class ModelEndpoints
         HttpContext http, string reference, ModelStore store, CheckpointStore checkpoints, CancellationToken cancellation)
     {
         var version = await FindAsync(store, reference, cancellation);
-        var files = await checkpoints.ReadIntactAsync(version, cancellation);
+        var files = (await checkpoints.ReadIntactAsync(version, cancellation)).Files;
         AllowKeeping(http, version);
         // The name is made of what the catalog's own rule let in, never of the request.
         return Results.Bytes(
@@ -54,7 +54,7 @@ internal static class ModelEndpoints
         HttpContext http, string reference, ModelStore store, CheckpointStore checkpoints, CancellationToken cancellation)
     {
         var version = await FindAsync(store, reference, cancellation);
-        var files = await checkpoints.ReadIntactAsync(version, cancellation);
+        var files = (await checkpoints.ReadIntactAsync(version, cancellation)).Files;
         AllowKeeping(http, version);
         return Results.Bytes(files.Manifest, MediaTypes.Json, entityTag: new EntityTagHeaderValue($"\"{version.Sha256}\""));
     }

@@ -149,13 +149,12 @@ internal sealed class ModelLoader : IDisposable
     {
         try
         {
-            var files = await ReadAsync(version);
+            var files = await QuietThread.RunAsync(() => Read(version), stop);
             // Only for files that are as they were published, and before the load, so that old and new are not in memory together; twice for
             // the copy that passes read.
             loaded.MakeRoom(2 * ModelSnapshot.BytesOfWeights(version));
-            // A thread of its own: it takes as long as thousands of requests, whose pool is small.
-            var snapshot = await Task.Factory.StartNew(
-                () => Build(version, files), stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            // It takes as long as thousands of requests, which must not wait for it.
+            var snapshot = await QuietThread.RunAsync(() => Build(version, files), stop);
             var lease = snapshot.TryLease();
             loaded.Add(snapshot);
             return lease;
@@ -167,22 +166,22 @@ internal sealed class ModelLoader : IDisposable
         }
     }
 
-    private async Task<CheckpointFiles> ReadAsync(ModelVersion version)
+    private IntactCheckpoint Read(ModelVersion version)
     {
         try
         {
-            return await checkpoints.ReadIntactAsync(version, stop);
+            return checkpoints.ReadIntact(version);
         }
         catch (CheckpointInvalidException)
         {
             // A quarantine is for good: a read that went wrong once is no reason for it.
-            return await checkpoints.ReadIntactAsync(version, stop);
+            return checkpoints.ReadIntact(version);
         }
     }
 
-    private static ModelSnapshot Build(ModelVersion version, CheckpointFiles files)
+    private static ModelSnapshot Build(ModelVersion version, IntactCheckpoint files)
     {
-        var checkpoint = Checkpoint.Load(files, version.Sha256);
+        var checkpoint = Checkpoint.Load(files);
         try
         {
             var snapshot = new ModelSnapshot(version, checkpoint);

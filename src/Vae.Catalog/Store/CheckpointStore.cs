@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 
@@ -18,7 +17,7 @@ public sealed class CheckpointStore
     }
 
     /// <summary>
-    /// Reads a version's files into private memory. They are untrusted: the caller verifies them with <see cref="Checkpoint.Load"/> and
+    /// Reads a version's files into private memory. They are untrusted: the caller verifies them with <see cref="Checkpoint.Check"/> and
     /// <see cref="ModelVersion.Sha256"/> as the expected id.
     /// </summary>
     /// <param name="version">The version.</param>
@@ -32,23 +31,24 @@ public sealed class CheckpointStore
         return Task.Run(() => CheckpointReader.Read(folder), cancellation);
     }
 
-    /// <summary>
-    /// As <see cref="ReadAsync"/>, and checks that every byte is as it was published. For handing the files on: that they make a good model is
-    /// for <see cref="Checkpoint.Load"/> to say.
-    /// </summary>
+    /// <summary>As <see cref="ReadIntact"/>, on another thread.</summary>
     /// <param name="version">The version.</param>
     /// <param name="cancellation">Gives up before reading begins.</param>
     /// <exception cref="CheckpointInvalidException">A file is missing, a link, too large or not the published one.</exception>
     /// <exception cref="IOException">The files cannot be read now.</exception>
-    public async Task<CheckpointFiles> ReadIntactAsync(ModelVersion version, CancellationToken cancellation)
+    public Task<IntactCheckpoint> ReadIntactAsync(ModelVersion version, CancellationToken cancellation)
     {
-        var files = await ReadAsync(version, cancellation).ConfigureAwait(false);
-        if (files.Id != version.Sha256)
-            throw new CheckpointInvalidException($"The manifest's SHA-256 is {files.Id}; expected {version.Sha256}.");
-        var expected = Checkpoint.ReadManifest(files).Files.FirstOrDefault(file => file.Name == CheckpointFiles.WeightsName)?.Sha256;
-        var actual = Convert.ToHexStringLower(SHA256.HashData(files.Weights.Span));
-        return actual == expected
-            ? files
-            : throw new CheckpointInvalidException($"{CheckpointFiles.WeightsName} has the SHA-256 {actual}; the manifest says {expected}.");
+        ArgumentNullException.ThrowIfNull(version);
+        return Task.Run(() => ReadIntact(version), cancellation);
+    }
+
+    /// <summary>Reads a version's files into private memory and checks that every byte is as it was published.</summary>
+    /// <param name="version">The version.</param>
+    /// <exception cref="CheckpointInvalidException">A file is missing, a link, too large or not the published one.</exception>
+    /// <exception cref="IOException">The files cannot be read now.</exception>
+    public IntactCheckpoint ReadIntact(ModelVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return Checkpoint.Check(CheckpointReader.Read(_folders.Version(version.Sha256)), version.Sha256);
     }
 }

@@ -5,7 +5,7 @@ namespace Vae.Catalog.Store;
 
 /// <summary>
 /// The calls that durable publishing needs and .NET hides: opening without following links, fsync that reports every error and works on
-/// folders, rename that never replaces.
+/// folders, rename that never replaces; and a priority for a thread.
 /// </summary>
 internal static partial class Posix
 {
@@ -21,6 +21,8 @@ internal static partial class Posix
     private const int Exists = 17;
     private const int NotEmpty = 39;
     private const uint FileMode = 0x180; // 0600
+    private const int OfThread = 0;
+    private const int Lowest = 19;
 
     // Linux numbers these two flags by architecture.
     private static readonly bool Arm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
@@ -69,6 +71,10 @@ internal static partial class Posix
         return Marshal.GetLastPInvokeError() is Exists or NotEmpty ? false : throw Failed("rename");
     }
 
+    /// <summary>Gives the calling thread, and it alone, the lowest priority: on Linux a niceness is a thread's. .NET's own priorities do nothing there.</summary>
+    /// <remarks>A system that does not allow it leaves the thread as it was.</remarks>
+    public static void GiveWay() => _ = SetPriority(OfThread, 0, Lowest);
+
     private static SafeFileHandle Opened(int descriptor, string what) =>
         descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failed(what);
 
@@ -96,6 +102,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open_at(int folder, string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, uint who, int priority);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(SafeFileHandle handle);

@@ -45,7 +45,14 @@ public static class Checkpoint
     /// <param name="expectedId">The identity to insist on, or null to take the files' own.</param>
     /// <returns>Manifest and model (CPU, evaluation mode, parameters frozen); the caller disposes it.</returns>
     /// <exception cref="CheckpointInvalidException">Anything is not as the manifest says.</exception>
-    public static LoadedCheckpoint Load(CheckpointFiles files, string? expectedId)
+    public static LoadedCheckpoint Load(CheckpointFiles files, string? expectedId) => Load(Check(files, expectedId));
+
+    /// <summary>Checks identity, sizes, hashes and the model's limits, and builds nothing.</summary>
+    /// <param name="files">The files, in memory that nobody else writes to.</param>
+    /// <param name="expectedId">The identity to insist on, or null to take the files' own.</param>
+    /// <returns>The files, known to be the published ones.</returns>
+    /// <exception cref="CheckpointInvalidException">Anything is not as the manifest says.</exception>
+    public static IntactCheckpoint Check(CheckpointFiles files, string? expectedId)
     {
         if (expectedId is not null && files.Id is var actualId && actualId != expectedId)
         {
@@ -55,8 +62,17 @@ public static class Checkpoint
         var manifest = ManifestJson.Read(files.Manifest.Span);
         CheckWeightsFile(manifest, files.Weights);
         CheckModel(manifest);
+        return new IntactCheckpoint(files, manifest);
+    }
 
-        var model = BuildModel(manifest.Model, manifest.Input, files.Weights);
+    /// <summary>Checks header, shapes, finiteness and the golden sample, and builds the model.</summary>
+    /// <param name="intact">The files; they are not hashed again.</param>
+    /// <returns>Manifest and model (CPU, evaluation mode, parameters frozen); the caller disposes it.</returns>
+    /// <exception cref="CheckpointInvalidException">Anything is not as the manifest says.</exception>
+    public static LoadedCheckpoint Load(IntactCheckpoint intact)
+    {
+        var manifest = intact.Manifest;
+        var model = BuildModel(manifest.Model, manifest.Input, intact.Files.Weights);
         try
         {
             var space = new LatentSpace(model);

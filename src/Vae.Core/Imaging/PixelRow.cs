@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Vae.Core.Imaging;
 
@@ -20,7 +22,8 @@ internal static class PixelRow
         ReadOnlySpan<float> levels = Levels;
         Span<float> pixel = stackalloc float[channels];
         var plane = planes.Length / channels;
-        for (int i = 0, p = 0; i < plane; i++, p += 4)
+        var whole = Greys(rgba, channels, plane, planes);
+        for (int i = whole, p = 4 * whole; i < plane; i++, p += 4)
         {
             var stored = BinaryPrimitives.ReadUInt32LittleEndian(rgba[p..]);
             var level = stored & 255;
@@ -55,6 +58,23 @@ internal static class PixelRow
             row[i + 1] = (float)(rgba[p + 1] * rgba[p + 3] / Full);
             row[i + 2] = (float)(rgba[p + 2] * rgba[p + 3] / Full);
         }
+    }
+
+    /// <summary>Opaque grey pixels, several at a time, until others come; returns how many.</summary>
+    private static int Greys(ReadOnlySpan<byte> rgba, int channels, int plane, Span<float> planes)
+    {
+        var stored = MemoryMarshal.Cast<byte, uint>(rgba);
+        var i = 0;
+        for (; BitConverter.IsLittleEndian && i + Vector256<uint>.Count <= plane; i += Vector256<uint>.Count)
+        {
+            var pixels = Vector256.Create(stored[i..]);
+            var level = pixels & Vector256.Create(255u);
+            if (pixels != ((level * 0x01_0101u) | Vector256.Create(Opaque))) break;
+            var values = Vector256.ConvertToSingle(level.AsInt32()) / 255f;
+            for (var c = 0; c < channels; c++) values.CopyTo(planes[((c * plane) + i)..]);
+        }
+
+        return i;
     }
 
     // Rec. 601: Y = 0.299 R + 0.587 G + 0.114 B.

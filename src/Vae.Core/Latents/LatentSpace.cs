@@ -114,7 +114,7 @@ public sealed class LatentSpace
     private void CheckImages(ReadOnlySpan<float> images, int count)
     {
         CheckLength(images.Length, count, Input.Pixels, nameof(images));
-        var index = images.IndexOfAnyExceptInRange(0f, 1f);
+        var index = Finite.IndexOfFirstOutsideUnit(images);
         if (index >= 0) throw new ArgumentException($"Pixels must lie in [0, 1]; the one at index {index} is {images[index]}.", nameof(images));
     }
 

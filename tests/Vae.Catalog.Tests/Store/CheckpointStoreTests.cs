@@ -124,7 +124,7 @@ public sealed class CheckpointStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task ReadIntactAsync_GivesWhatWasPublished_AndRefusesAnythingElse()
     {
-        (await _catalog.Checkpoints.ReadIntactAsync(_version, Cancellation)).Id.ShouldBe(_version.Sha256);
+        (await _catalog.Checkpoints.ReadIntactAsync(_version, Cancellation)).Files.Id.ShouldBe(_version.Sha256);
         await using (var file = File.Open(Weights, FileMode.Open))
         {
             file.Position = file.Length - 1;

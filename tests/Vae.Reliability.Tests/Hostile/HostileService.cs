@@ -17,7 +17,7 @@ internal sealed class HostileService : IAsyncDisposable
     private readonly Answers _answers;
     private LoadReport? _calm;
     private ProcessFigures? _before;
-    private long? _handles;
+    private long _handles;
     private string[] _files = [];
 
     private HostileService(TemporaryFolder data, TemporaryFolder temporary, Publications publications, ServiceProcess service)
@@ -64,14 +64,14 @@ internal sealed class HostileService : IAsyncDisposable
     {
         ProcessFigures before = _before!;
         ProcessFigures after = await Rest.FiguresAsync(Service, figures => figures.Sockets <= before.Sockets);
-        long? handles = await Rest.LiveHandlesAsync(Service, atMost: _handles ?? 0);
+        long handles = await Rest.LiveHandlesAsync(Service, atMost: _handles);
         output.WriteLine($"before {before}, {_handles} handles; after {after}, {handles} handles");
 
         beside.ShouldHaveNoFailures("good traffic beside the hostile");
         _calm!.ShouldHaveNoFailures("good traffic alone");
         after.Sockets.ShouldBeLessThanOrEqualTo(before.Sockets);
         after.Files.ShouldBeLessThanOrEqualTo(before.Files);
-        if (_handles is not null) handles.ShouldBe(_handles);
+        handles.ShouldBe(_handles);
         Files().ShouldBe(_files);
         Service.ShouldHaveLoggedNoFault();
         await _answers.ShouldBeThoseOfTheirVersionsAsync(Service.EndPoint());

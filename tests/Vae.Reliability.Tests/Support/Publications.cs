@@ -42,20 +42,36 @@ internal sealed class Publications : IAsyncDisposable
     }
 
     /// <summary>Publishes the model of a seed and returns its reference.</summary>
-    public async Task<string> PublishAsync(string name, long seed)
+    public async Task<string> PublishAsync(string name, long seed) => await PublishAsync(await DrawAsync(name, seed));
+
+    /// <summary>Draws the model of a seed and works out what it must answer: all of a publication that needs no store.</summary>
+    public async Task<Drawn> DrawAsync(string name, long seed)
     {
         JobStore jobs = _services.GetRequiredService<JobStore>();
         var plan = new TrainingPlan(Shape, Model, new ObjectiveOptions(), new TrainingOptions { Seed = seed });
         Job job = (await jobs.InsertAsync(new NewJob(name, "digits", "mlp", plan, 0), CancellationToken.None)).Job;
         JobClaim claim = (await jobs.ClaimAsync(job.Id, "cpu", CancellationToken.None))!;
         CheckpointFiles files = Draw(plan, job.Id, claim.Fence);
-        ModelVersion? version = await _services.GetRequiredService<Publisher>().PublishAsync(claim, files, CancellationToken.None);
-        _expected[version!.Ref] = Oracle.Expect(files);
+        return new Drawn(claim, files, Oracle.Expect(files));
+    }
+
+    /// <summary>Publishes a drawn model and returns its reference. Its writing and verifying gives way to the load, as on a machine of its own it would.</summary>
+    public async Task<string> PublishAsync(Drawn drawn)
+    {
+        Publisher publisher = _services.GetRequiredService<Publisher>();
+        ModelVersion? version = await await QuietThread.RunAsync(() => publisher.PublishAsync(drawn.Claim, drawn.Files, CancellationToken.None), CancellationToken.None);
+        _expected[version!.Ref] = drawn.Expected;
         return version.Ref;
     }
 
     /// <summary>Hashes of the bodies that a published version must answer with, by request.</summary>
     public IReadOnlyDictionary<WireRequest, byte[]> Expected(string reference) => _expected[reference];
+
+    /// <summary>A model that waits to be published.</summary>
+    /// <param name="Claim">The job that it is of.</param>
+    /// <param name="Files">The checkpoint.</param>
+    /// <param name="Expected">Hashes of the bodies that it must answer with.</param>
+    public sealed record Drawn(JobClaim Claim, CheckpointFiles Files, IReadOnlyDictionary<WireRequest, byte[]> Expected);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

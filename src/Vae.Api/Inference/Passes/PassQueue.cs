@@ -85,7 +85,23 @@ internal sealed class PassQueue
         }
     }
 
-    /// <summary>Says that the batch is computed.</summary>
+    /// <summary>
+    /// Takes a thread's place for a pass that its caller computes itself: only where nobody waits, and never more at once than there are
+    /// threads. Each that was taken ends with <see cref="Done"/>.
+    /// </summary>
+    /// <param name="rows">Rows of the pass; more than one pass may have are for the line.</param>
+    public bool TryEnter(int rows)
+    {
+        lock (gate)
+        {
+            if (stopping || items > 0 || running >= options.Threads || rows > options.BatchRows)
+                return false;
+            running++;
+            return true;
+        }
+    }
+
+    /// <summary>Says that a pass is computed.</summary>
     public void Done()
     {
         lock (gate)

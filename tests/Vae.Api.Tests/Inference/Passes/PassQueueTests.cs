@@ -138,6 +138,34 @@ public sealed class PassQueueTests : IDisposable
         second.Segments.Count.ShouldBe(2, "the pass is full");
     }
 
+    [Fact]
+    public void TryEnter_LetsInAsManyAsThereAreThreads()
+    {
+        var queue = Queue(new() { Threads = 2, BatchRows = 8 });
+
+        queue.TryEnter(9).ShouldBeFalse("more than a pass may have");
+        queue.TryEnter(8).ShouldBeTrue();
+        queue.TryEnter(1).ShouldBeTrue();
+        queue.TryEnter(1).ShouldBeFalse("both places are taken");
+        queue.Done();
+        queue.TryEnter(1).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void TryEnter_LetsNobodyPast_WhoWaits()
+    {
+        var queue = Queue(new() { Threads = 2 });
+        queue.TryAdd(Item(1));
+
+        queue.TryEnter(1).ShouldBeFalse("somebody waits");
+        Rows(queue).ShouldBe([1]);
+        queue.TryEnter(1).ShouldBeTrue();
+        queue.TryEnter(1).ShouldBeFalse("the threads' passes count too");
+        queue.Stop();
+        queue.Done();
+        queue.TryEnter(1).ShouldBeFalse("the server stops");
+    }
+
     private PassQueue Queue(InferenceOptions options) => new(options, time);
 
     private int[] Rows(PassQueue queue)

@@ -31,13 +31,45 @@ public sealed class PassRunnerTests : IDisposable
     [Fact]
     public async Task RunAsync_GivesEachCallerItsOwnRows_WhoeverElseAsks()
     {
-        using var runner = Runner(new() { Threads = 2, BatchRows = 16, QueueLimit = 1000 });
+        using var runner = Runner(new() { Threads = 1, BatchRows = 16, QueueLimit = 1000 });
+        // So that they come together: where nobody waits each would be computed at once.
+        var busy = DecodeAsync(runner, Latents(Large, 0));
         var inputs = Enumerable.Range(0, 200).Select(seed => Latents(1 + seed % 5, seed)).ToArray();
 
         var outputs = await Task.WhenAll(inputs.Select(input => DecodeAsync(runner, input)));
 
         for (var i = 0; i < inputs.Length; i++)
             outputs[i].ShouldBe(model.Space.Decode(inputs[i], inputs[i].Length / TinyModel.LatentDim), "the same bits as alone");
+        await busy;
+    }
+
+    [Fact]
+    public async Task RunAsync_ComputesAtOnce_WhenNobodyWaits()
+    {
+        using var runner = Runner(new() { Threads = 1, BatchRows = 16 });
+        var (latents, pixels) = (Latents(16, 1), new float[16 * Pixels]);
+
+        var pass = runner.RunAsync(model.Decoding, latents, 16, pixels, default, TestContext.Current.CancellationToken);
+
+        pass.IsCompletedSuccessfully.ShouldBeTrue("on the caller's thread");
+        await pass;
+        pixels.ShouldBe(model.Space.Decode(latents, 16));
+        var again = runner.RunAsync(model.Decoding, latents, 16, pixels, default, TestContext.Current.CancellationToken);
+        again.IsCompletedSuccessfully.ShouldBeTrue("the first has left its place");
+        await again;
+    }
+
+    [Fact]
+    public async Task RunAsync_ComputesNothing_WhenTheCallerHasGone()
+    {
+        using var runner = Runner(new() { Threads = 1 });
+        var pixels = new float[Pixels];
+
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+            await runner.RunAsync(model.Decoding, Latents(1, 1), 1, pixels, default, new CancellationToken(canceled: true)));
+
+        pixels.ShouldAllBe(pixel => pixel == 0);
+        (await DecodeAsync(runner, Latents(1, 1))).ShouldBe(model.Space.Decode(Latents(1, 1), 1));
     }
 
     [Fact]
@@ -121,13 +153,13 @@ public sealed class PassRunnerTests : IDisposable
         };
         listener.SetMeasurementEventCallback<int>((_, rows, _, _) =>
         {
-            if (rows == 3)
+            if (rows == Large)
                 throw new InvalidDataException("a listener's fault");
         });
         listener.Start();
-        using var runner = Runner(new() { Threads = 1 });
+        using var runner = Runner(new() { Threads = 1, BatchRows = Large });
 
-        await Should.ThrowAsync<InvalidDataException>(DecodeAsync(runner, Latents(3, 0)).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<InvalidDataException>(DecodeAsync(runner, Latents(Large, 0)).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
 
         (await DecodeAsync(runner, Latents(1, 1))).ShouldBe(model.Space.Decode(Latents(1, 1), 1));
     }
@@ -152,8 +184,9 @@ public sealed class PassRunnerTests : IDisposable
     private async Task<WeakReference> UsedAndGoneAsync(PassRunner runner)
     {
         var other = TinyModel.Snapshot(2);
-        var pixels = new float[Pixels];
-        await runner.RunAsync(other.Decoding, Latents(1, 0), 1, pixels, default, TestContext.Current.CancellationToken);
+        // More than one pass may have: for the threads.
+        var pixels = new float[Large * Pixels];
+        await runner.RunAsync(other.Decoding, Latents(Large, 0), Large, pixels, default, TestContext.Current.CancellationToken);
         other.Release();
         return new(other.Decoding);
     }

@@ -8,7 +8,7 @@ namespace Vae.Core.Models;
 internal sealed class UpsamplingLayer : nn.Module
 {
     private readonly UpsamplingKind _kind;
-    private readonly MapSize _to;
+    private readonly MapSize _size;
 
     [ComponentName(Name = "conv")]
     private readonly Conv2d _conv;
@@ -16,11 +16,11 @@ internal sealed class UpsamplingLayer : nn.Module
     /// <param name="kind">How.</param>
     /// <param name="from">Channels read.</param>
     /// <param name="channels">Channels written.</param>
-    /// <param name="to">The result's size.</param>
-    public UpsamplingLayer(UpsamplingKind kind, int from, int channels, MapSize to)
+    /// <param name="size">The result's size.</param>
+    public UpsamplingLayer(UpsamplingKind kind, int from, int channels, MapSize size)
         : base("up")
     {
-        (_kind, _to) = (kind, to);
+        (_kind, _size) = (kind, size);
         _conv = nn.Conv2d(from, kind == UpsamplingKind.PixelShuffle ? 4 * channels : channels, kernel_size: 3L, padding: 1L);
         RegisterComponents();
     }
@@ -30,13 +30,13 @@ internal sealed class UpsamplingLayer : nn.Module
     {
         if (_kind == UpsamplingKind.Nearest)
         {
-            using var large = nn.functional.interpolate(x, size: [_to.Height, _to.Width]);
+            using var large = nn.functional.interpolate(x, size: [_size.Height, _size.Width]);
             return _conv.call(large);
         }
 
         using var channels = _conv.call(x);
         using var shuffled = nn.functional.pixel_shuffle(channels, 2); // [B, C', 2h, 2w]
-        using var rows = shuffled.narrow(2, 0, _to.Height);
-        return rows.narrow(3, 0, _to.Width);
+        using var rows = shuffled.narrow(2, 0, _size.Height);
+        return rows.narrow(3, 0, _size.Width);
     }
 }

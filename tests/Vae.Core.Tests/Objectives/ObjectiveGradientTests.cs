@@ -27,10 +27,10 @@ public class ObjectiveGradientTests : TensorTest
         ["samples, monte carlo"] = (new() { Samples = 3, Divergence = DivergenceKind.MonteCarlo }, Sigmoid),
         ["importance-weighted"] = (new() { Samples = 4, Bound = BoundKind.ImportanceWeighted }, Sigmoid),
         // Between the dimensions' KL for these seeds: one counts and one does not.
-        ["free bits"] = (new() { FreeBits = 0.05, Beta = 2 }, Sigmoid),
+        ["free bits"] = (new() { FreeBits = 0.01, Beta = 2 }, Sigmoid),
         ["total correlation"] = (new() { TotalCorrelation = 3 }, Sigmoid),
         ["mmd"] = (new() { Mmd = 10, Beta = 0.1 }, Sigmoid),
-        ["everything"] = (new() { Samples = 2, FreeBits = 0.05, TotalCorrelation = 2, Mmd = 3 }, Sigmoid),
+        ["everything"] = (new() { Samples = 2, FreeBits = 0.01, TotalCorrelation = 2, Mmd = 3 }, Sigmoid),
         ["autoencoder"] = (new() { SampleLatent = false, Beta = 0 }, Sigmoid),
         ["autoencoder, mmd"] = (new() { SampleLatent = false, Beta = 0, Mmd = 5 }, Sigmoid),
     };

@@ -94,7 +94,13 @@ public class ObjectiveRulesTests
     {
         var objective = new ObjectiveOptions
         {
-            Beta = value, Sigma = value, FreeBits = value, TotalCorrelation = value, Mmd = value, LabelledShare = value, Samples = 0,
+            Beta = value,
+            Sigma = value,
+            FreeBits = value,
+            TotalCorrelation = value,
+            Mmd = value,
+            LabelledShare = value,
+            Samples = 0,
         };
 
         Check(objective, Unit).Select(violation => violation.Field).ToHashSet().ShouldBe(

@@ -25,7 +25,12 @@ public class ObjectiveTermsTests : TensorTest
         using var model = Some.Model().to(float64);
         var options = new ObjectiveOptions
         {
-            Bound = bound, Divergence = divergence, Samples = samples, FreeBits = freeBits, TotalCorrelation = totalCorrelation, Mmd = mmd,
+            Bound = bound,
+            Divergence = divergence,
+            Samples = samples,
+            FreeBits = freeBits,
+            TotalCorrelation = totalCorrelation,
+            Mmd = mmd,
             Beta = bound == BoundKind.Elbo ? 2 : 1,
         };
 
@@ -203,8 +208,13 @@ public class ObjectiveTermsTests : TensorTest
         using var generator = new Generator(1);
         var options = new ObjectiveOptions
         {
-            Likelihood = likelihood, Scale = likelihood == LikelihoodKind.Gaussian ? ScaleKind.Optimal : ScaleKind.Fixed, Bound = bound, Samples = 2,
-            FreeBits = weight, TotalCorrelation = weight, Mmd = weight,
+            Likelihood = likelihood,
+            Scale = likelihood == LikelihoodKind.Gaussian ? ScaleKind.Optimal : ScaleKind.Fixed,
+            Bound = bound,
+            Samples = 2,
+            FreeBits = weight,
+            TotalCorrelation = weight,
+            Mmd = weight,
         };
         var before = Tensor.TotalCount;
 

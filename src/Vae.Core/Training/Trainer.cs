@@ -115,7 +115,10 @@ public sealed class Trainer
         if (!double.IsFinite(test.Recon)) throw new NonFiniteLossException("recon", test.Recon, epoch, epoch * stepsPerEpoch);
         if (!double.IsFinite(test.Kl)) throw new NonFiniteLossException("kl", test.Kl, epoch, epoch * stepsPerEpoch);
 
-        var summary = new EpochSummary(epoch, meter.Mean(), test, _time.GetElapsedTime(began), Rate(meter.Images, trained));
+        var summary = new EpochSummary(epoch, meter.Mean(), test, _time.GetElapsedTime(began), Rate(meter.Images, trained))
+        {
+            Health = CollapseDoctor.Examine(model, new Batch(data.Test), _plan.Objective),
+        };
         model.eval();
         observer.OnEpoch(summary, model);
         return summary;

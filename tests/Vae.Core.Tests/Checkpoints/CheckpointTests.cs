@@ -77,8 +77,8 @@ public class CheckpointTests : TensorTest
         var manifest = JsonNode.Parse(SomeFiles().Manifest.Span)!.AsObject();
 
         manifest.Select(member => member.Key)
-            .ShouldBe(["schemaVersion", "model", "input", "parameters", "origin", "files", "producer", "golden"]);
-        manifest["schemaVersion"]!.GetValue<int>().ShouldBe(1);
+            .ShouldBe(["schemaVersion", "model", "input", "parameters", "origin", "report", "files", "producer", "golden"]);
+        manifest["schemaVersion"]!.GetValue<int>().ShouldBe(2);
         manifest["model"]!.ToJsonString().ShouldBe(
             """{"architecture":"mlp","hiddenDims":[5],"activation":"relu","latentDim":2,"output":"sigmoid","range":"unit","posterior":"gaussian","classes":0,"learnedScale":false}""");
         manifest["input"]!.ToJsonString().ShouldBe("""{"channels":1,"height":4,"width":4}""");
@@ -133,7 +133,7 @@ public class CheckpointTests : TensorTest
 
     public static TheoryData<string, string, string?> ManifestChanges { get; } = new()
     {
-        { "schemaVersion", "2", "Update the service" },
+        { "schemaVersion", "3", "Update the service" },
         { "schemaVersion", "0", "whole number" },
         { "schemaVersion", "\"1\"", "whole number" },
         { "unknown", "1", null },

@@ -90,8 +90,8 @@ public static class CollapseDoctor
         if (2 * active >= kl.Count) return health;
         return health with
         {
-            Diagnosis = Invariant($"Most of the posterior collapsed: only {active} of {kl.Count} latent dimensions carry more than {ActiveKl} nats ({kl.Sum():0.##} in all)."),
-            Advice = [.. Advise(model, objective, isConstant), Invariant($"Or leave it so: a model of {active} latent dimensions would hold as much, and is smaller.")],
+            Diagnosis = Invariant($"Most of the posterior collapsed: of {kl.Count} latent dimensions, {active} carry more than {ActiveKl} nats ({kl.Sum():0.##} in all)."),
+            Advice = [.. Advise(model, objective, isConstant), Invariant($"Or leave it so: unused dimensions do no harm, and with model.latentDim {active} the model would hold as much.")],
         };
     }
 
@@ -99,7 +99,8 @@ public static class CollapseDoctor
     {
         var advice = new List<string>();
         if (isConstant) advice.Add("Train again with another seed or a smaller learning rate: a dead layer has no gradient and does not come back.");
-        if (model is ConvVaeOptions) advice.Add("Make the bottleneck wider, or leave it out: the conv preset's 16 ReLU units before the latent die easily.");
+        if (model is ConvVaeOptions { Bottleneck: > 0 } conv)
+            advice.Add(Invariant($"Widen model.bottleneck, now {conv.Bottleneck}, or set it to 0: few ReLU units before the latent die easily."));
         if (objective.Beta > 1) advice.Add(Invariant($"Lower the weight of the KL: it is {objective.Beta}, and 1 is the bound."));
         if (objective.Warmup == WarmupKind.None) advice.Add("Warm the KL up: objective.warmup linear, over a third of the epochs.");
         if (objective.FreeBits == 0) advice.Add("Give each dimension free bits: objective.freeBits 0.1.");

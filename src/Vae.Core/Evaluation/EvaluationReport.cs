@@ -93,8 +93,8 @@ public sealed record ReconstructionFigures(double? Mse, double? Psnr, double? Ss
 /// 0 for equal ones.
 /// </param>
 /// <param name="PriorMmd">
-/// Squared maximum mean discrepancy of z ~ q(z) from the prior, unbiased and so below 0 at times, with inverse multiquadric kernels (Tolstikhin
-/// et al. 2018).
+/// Squared maximum mean discrepancy of z ~ q(z) from the prior, unbiased and so below 0 at times, with a Gaussian kernel of bandwidth √D
+/// (Gretton et al. 2012).
 /// </param>
 public sealed record LatentFigures(int ActiveUnits, double? PriorFrechet, double? PriorMmd);
 

@@ -38,7 +38,7 @@ internal static class ImportanceReport
             ReportBuilder.Figure(StandardError(likelihoods)),
             ReportBuilder.Figure(sizes.Average()),
             bits,
-            bits is null ? "No bits per dimension: they compare probabilities of pixels' levels, and this number is none. " + bound.Note : null);
+            bits is null ? "There are no bits per dimension: they compare probabilities of pixels' levels, and this number is none." : null);
     }
 
     private static double StandardError(List<double> values)

@@ -115,7 +115,7 @@ public sealed class ReportBuilder
         return new LatentFigures(
             active,
             Figure(GaussianFit.Of(latents.Draws).Frechet(prior)),
-            points < 2 ? null : Figure(Discrepancy.Mmd(latents.Draws.narrow(0, 0, points), draws.narrow(0, 0, points))));
+            points < 2 ? null : Figure(MaximumMeanDiscrepancy.Estimate(latents.Draws.narrow(0, 0, points), draws.narrow(0, 0, points)).item<float>()));
     }
 
     private SampleFigures MeasureSamples(ReportData heldOut, ReportData train, int count, Generator generator)

@@ -11,6 +11,7 @@ internal static class ReportSizes
 {
     private const int MaxHeldOut = 2000;
     private const int MaxTrain = 10_000;
+    private const int MaxImportanceImages = 1000;
     private const int MaxImportanceSamples = 100;
 
     // Values of images held as floats at once.
@@ -31,20 +32,13 @@ internal static class ReportSizes
         var heldOut = Limit(data.Test.Count, MaxHeldOut, MaxHeldOutValues / values, 100);
         var train = Limit(data.Train.Count, MaxTrain, Math.Min(MaxTrainValues / values, EncodeBudget / cost), 100);
         var samples = (int)Math.Clamp(MaxImportanceValues / values, 10, MaxImportanceSamples);
-        var images = Limit(heldOut, MaxHeldOut, ImportanceBudget / (cost * samples), 25);
+        var images = Limit(heldOut, MaxImportanceImages, ImportanceBudget / (cost * samples), 25);
         return new ReportProtocol(seed, heldOut, train, heldOut, images, samples);
     }
 
-    /// <summary>
-    /// About how many multiply-adds one way through encoder or decoder takes. A convolution's weights are used once a place; most of them lie
-    /// where images are smaller than they began.
-    /// </summary>
-    private static long PassCost(VaeModel model)
-    {
-        long places = Math.Max(1, model.Input.Height * model.Input.Width / 8);
-        var both = model.parameters().Sum(weights => weights.shape.Length == 4 ? weights.numel() * places : weights.numel());
-        return (both / 2) + (PerValue * model.Input.Pixels);
-    }
+    /// <summary>About what one way through encoder or decoder takes, and what is done with each value besides.</summary>
+    private static long PassCost(VaeModel model) =>
+        (ModelCost.Of(model.Options, model.Input).MultiplyAdds / 2) + (PerValue * model.Input.Pixels);
 
     private static int Limit(int count, int most, long affordable, int least) =>
         (int)Math.Min(count, Math.Clamp(affordable, least, most));

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vae.Core.Checkpoints;
 using Vae.Core.Models;
+using Vae.TestUtils;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Tests.Checkpoints;
@@ -87,6 +89,38 @@ public class CheckpointTests : TensorTest
         manifest["origin"]!["training"]!.ToJsonString().ShouldStartWith(
             """{"epochs":10,"batchSize":128,"learningRate":0.001,"seed":0,"device":"auto","optimizer":"adam",""");
         manifest["origin"]!["test"]!.ToJsonString().ShouldBe("""{"loss":4,"recon":2.5,"kl":1.5}""");
+    }
+
+    [Fact]
+    public void Load_GivesBackTheReport()
+    {
+        using var model = Some.Model();
+        var files = Checkpoint.Create(model, Some.Origin, Some.Report);
+
+        var report = Checkpoint.ReadManifest(files).Report!;
+
+        JsonSerializer.Serialize(report).ShouldBe(JsonSerializer.Serialize(Some.Report));
+        JsonNode.Parse(files.Manifest.Span)!["report"]!["basis"]!["likelihood"]!.GetValue<string>().ShouldBe("bernoulli");
+        JsonNode.Parse(files.Manifest.Span)!["report"]!.AsObject().Select(member => member.Key).ShouldBe(
+            ["basis", "protocol", "bound", "importance", "reconstruction", "latent", "samples", "classes", "health"]);
+    }
+
+    [Fact]
+    public void Load_ReadsManifestsOfVersion1()
+    {
+        var files = SomeFiles();
+        // A manifest as version 1 wrote it, about the same weights.
+        var old = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Vae.Core.Tests", "Checkpoints", "manifest-v1.json")))!.AsObject();
+        old["files"] = JsonNode.Parse(files.Manifest.Span)!["files"]!.DeepClone();
+        old["golden"] = JsonNode.Parse(files.Manifest.Span)!["golden"]!.DeepClone();
+
+        using var loaded = Checkpoint.Load(files with { Manifest = Encoding.UTF8.GetBytes(old.ToJsonString()) }, null);
+
+        loaded.Manifest.SchemaVersion.ShouldBe(1);
+        loaded.Manifest.Report.ShouldBeNull();
+        loaded.Manifest.Model.ShouldBe(Some.MlpOptions);
+        loaded.Manifest.Origin.Objective.ShouldBe(new() { Beta = 2 });
+        loaded.Manifest.Origin.Training.ShouldBe(new() { Epochs = 3, Seed = 7 });
     }
 
     [Fact]

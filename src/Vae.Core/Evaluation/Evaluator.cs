@@ -36,7 +36,7 @@ public static class Evaluator
     private static Losses Evaluate(
         VaeModel model, long count, Func<long, long, Batch> take, Device device, ObjectiveOptions objective, CancellationToken cancellation)
     {
-        var elbo = Objective.For(objective, model.Options);
+        var elbo = Objective.For(objective, model.Options, count);
         var meter = new LossMeter(objective.Beta);
         var wasTraining = model.training;
         using var generator = new Generator(Seed, device);

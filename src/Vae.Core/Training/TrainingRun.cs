@@ -23,6 +23,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly BatchSource? _validation;
     private readonly BatchSource _test;
     private readonly LearningRateSchedule _schedule;
+    private readonly WarmupSchedule _warmup;
     private readonly WeightAverage? _average;
     private readonly WeightSnapshot _last;
     private readonly WeightSnapshot? _best;
@@ -45,9 +46,10 @@ internal sealed class TrainingRun : IDisposable
         _validation = split.Validation is { } kept ? BatchSource.ForEvaluation(kept, plan, device) : null;
         _test = BatchSource.ForEvaluation(split.Test, plan, device);
         _optimizer = Optimizers.Create(model, _options);
-        _step = new TrainingStep(model, Objective.For(plan.Objective, plan.Model), _optimizer, _onDevice ?? setting.Host) { ClipNorm = _options.ClipNorm };
+        _step = new TrainingStep(model, Objective.For(plan.Objective, plan.Model, _train.Count), _optimizer, _onDevice ?? setting.Host) { ClipNorm = _options.ClipNorm };
         _stepsPerEpoch = (_train.Count + _options.BatchSize - 1) / _options.BatchSize;
         _schedule = new LearningRateSchedule(_options, _stepsPerEpoch);
+        _warmup = WarmupSchedule.For(plan.Objective);
         _average = _options.EmaDecay > 0 ? new WeightAverage(model, _options.EmaDecay) : null;
         _last = new WeightSnapshot(model);
         _best = _options.Weights == WeightsKind.Best ? new WeightSnapshot(model) : null;
@@ -175,7 +177,7 @@ internal sealed class TrainingRun : IDisposable
             : null;
     }
 
-    private double Warmup(long step) => 1;
+    private double Warmup(long step) => _warmup.At(step, _stepsPerEpoch);
 
     private TrainingProgress Progress(int epoch, long done, LossMeter meter, TimeSpan elapsed)
     {

@@ -15,7 +15,9 @@ public static class CollapseDoctor
     /// <summary>The KL in nats, mean over images, up to which a dimension counts as unused.</summary>
     public const double ActiveKl = 0.01;
 
-    private const long MaxImages = 1000;
+    /// <summary>Images that it looks at, at most.</summary>
+    internal const int MaxImages = 1000;
+
     private const long BatchSize = 250;
 
     // Below it the means are one number for all images, and rounding.

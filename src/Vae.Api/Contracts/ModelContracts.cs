@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Vae.Catalog.Models;
 using Vae.Core.Data;
 using Vae.Core.Evaluation;
@@ -94,6 +95,8 @@ internal sealed record ModelReportResponse : ModelResponse
         : base(From(version)) => Report = report;
 
     /// <summary>What it is worth on images that it did not train on; null where it was published before there were reports.</summary>
+    // After what the list shows too.
+    [JsonPropertyOrder(1)]
     public EvaluationReport? Report { get; }
 }
 

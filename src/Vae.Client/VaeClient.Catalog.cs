@@ -20,6 +20,14 @@ public sealed partial class VaeClient
     public Task<ModelVersion> GetModelAsync(string model = "latest", CancellationToken cancellation = default) =>
         JsonAsync(Call.Get(PathQuery.Of("models", model).ToString()), VaeJson.Default.ModelVersion, cancellation);
 
+    /// <summary>Two versions beside each other: every figure of their reports, and where they cannot be compared, why.</summary>
+    /// <param name="a">A reference.</param>
+    /// <param name="b">Another.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="VaeProblemException"><c>model-not-found</c>.</exception>
+    public Task<ModelComparison> CompareModelsAsync(string a, string b, CancellationToken cancellation = default) =>
+        JsonAsync(Call.Get(PathQuery.Of("models", "compare").With("a", a).With("b", b).ToString()), VaeJson.Default.ModelComparison, cancellation);
+
     /// <summary>What a version's checkpoint says of itself.</summary>
     /// <param name="model">A reference. Default: the newest.</param>
     /// <param name="cancellation">Ends the call.</param>

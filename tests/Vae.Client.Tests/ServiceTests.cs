@@ -41,6 +41,7 @@ public sealed class ServiceTests(RunningService service)
         ["showItem"] = () => Client.GetDatasetItemAsync("digits", 0),
         ["listModels"] = () => Client.ListModelsAsync(),
         ["showModel"] = () => Client.GetModelAsync(),
+        ["compareModels"] = () => Client.CompareModelsAsync("latest", "latest"),
         ["downloadCheckpoint"] = () => Client.DownloadCheckpointAsync(Stream.Null),
         ["showManifest"] = () => Client.GetManifestAsync(),
     };

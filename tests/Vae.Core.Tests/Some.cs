@@ -1,5 +1,6 @@
 using Vae.Core.Checkpoints;
 using Vae.Core.Data;
+using Vae.Core.Evaluation;
 using Vae.Core.Models;
 using Vae.Core.Objectives;
 using Vae.Core.Training;
@@ -48,5 +49,18 @@ internal static class Some
         Train = new Losses(3, 2, 1),
         Test = new Losses(4, 2.5, 1.5),
         Device = "cpu",
+    };
+
+    public static EvaluationReport Report { get; } = new()
+    {
+        Basis = new ReportBasis(new string('0', 64), LikelihoodKind.Bernoulli, PixelRange.Unit, ReportBasis.GreyPixels, 2, Told: false),
+        Protocol = new ReportProtocol(1, 60, 200, 60, 50, 100),
+        Bound = new BoundFigures(105, 80, 25, false, "Not a likelihood."),
+        Importance = new ImportanceFigures(100, 0.5, 7, null, "No bits."),
+        Reconstruction = new ReconstructionFigures(0.01, 20, 0.9, "gaussian-11"),
+        Latent = new LatentFigures(2, 0.1, 0.001),
+        Samples = new SampleFigures(1, 0.1, 5, 6, 0.83),
+        Classes = new ClassFigures(0.9, 0.8, 0.1),
+        Health = new LatentHealth { KlPerDimension = [12, 13], ActiveUnits = 2 },
     };
 }

@@ -1,4 +1,5 @@
 using Vae.Catalog.Jobs;
+using Vae.Core.Evaluation;
 using Vae.Core.Models;
 using Vae.Core.Objectives;
 using Vae.Core.Training;
@@ -50,6 +51,9 @@ internal sealed record JobResponse
     /// <summary>Losses of the last finished epoch; before that, of the epoch under way.</summary>
     public required MetricsResponse? Metrics { get; init; }
 
+    /// <summary>How the last finished epoch's model uses its latent dimensions; null before the first.</summary>
+    public required LatentHealth? Health { get; init; }
+
     /// <summary>What it published, <c>name@version</c>; null until then.</summary>
     public required string? Model { get; init; }
 
@@ -76,6 +80,7 @@ internal sealed record JobResponse
         Device = job.Device,
         Progress = job.Progress is { } progress ? ProgressResponse.From(progress) : null,
         Metrics = MetricsResponse.From(job),
+        Health = job.LastEpoch?.Health,
         Model = job.Model,
         Error = job.Error,
         Links = JobLinks.Of(job),
@@ -174,8 +179,10 @@ internal sealed record LossColumns(IReadOnlyList<double> Loss, IReadOnlyList<dou
 /// <param name="Test">Held-out split, nats per image.</param>
 /// <param name="ImagesPerSecond">Training throughput.</param>
 /// <param name="Seconds">Duration of training and evaluation.</param>
+/// <param name="ActiveUnits">Latent dimensions that carry more than 0.01 nats on held-out images; null where that was not measured.</param>
 internal sealed record JobMetricsResponse(
-    string Job, IReadOnlyList<int> Epoch, LossColumns Train, LossColumns Test, IReadOnlyList<double> ImagesPerSecond, IReadOnlyList<double> Seconds)
+    string Job, IReadOnlyList<int> Epoch, LossColumns Train, LossColumns Test, IReadOnlyList<double> ImagesPerSecond, IReadOnlyList<double> Seconds,
+    IReadOnlyList<int?> ActiveUnits)
 {
     public static JobMetricsResponse From(string job, IReadOnlyList<EpochSummary> epochs) => new(
         job,
@@ -183,5 +190,6 @@ internal sealed record JobMetricsResponse(
         LossColumns.Of(epochs.Select(epoch => epoch.Train)),
         LossColumns.Of(epochs.Select(epoch => epoch.Test)),
         [.. epochs.Select(epoch => epoch.ImagesPerSecond)],
-        [.. epochs.Select(epoch => epoch.Duration.TotalSeconds)]);
+        [.. epochs.Select(epoch => epoch.Duration.TotalSeconds)],
+        [.. epochs.Select(epoch => epoch.Health?.ActiveUnits)]);
 }

@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Vae.Catalog.Models;
 using Vae.Core.Data;
+using Vae.Core.Evaluation;
 using Vae.Core.Training;
 
 namespace Vae.Api.Contracts;
@@ -19,7 +22,7 @@ internal sealed record ImageSize(int Height, int Width, int Channels)
 internal sealed record ModelMetrics(Losses Train, Losses Test);
 
 /// <summary>A published, immutable version of a model.</summary>
-internal sealed record ModelResponse
+internal record ModelResponse
 {
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
@@ -82,6 +85,26 @@ internal sealed record ModelResponse
         Links = new($"/models/{version.Ref}", $"/models/{version.Ref}/checkpoint", $"/models/{version.Ref}/manifest"),
     };
 }
+
+/// <summary>A published, immutable version of a model, with its report.</summary>
+internal sealed record ModelReportResponse : ModelResponse
+{
+    /// <summary>The version with what was measured of it.</summary>
+    [SetsRequiredMembers]
+    public ModelReportResponse(ModelVersion version, EvaluationReport? report)
+        : base(From(version)) => Report = report;
+
+    /// <summary>What it is worth on images that it did not train on; null where it was published before there were reports.</summary>
+    // After what the list shows too.
+    [JsonPropertyOrder(1)]
+    public EvaluationReport? Report { get; }
+}
+
+/// <summary>Two versions beside each other.</summary>
+/// <param name="A">The first, <c>name@version</c>.</param>
+/// <param name="B">The second.</param>
+/// <param name="Figures">Every figure of their reports.</param>
+internal sealed record ModelComparisonResponse(string A, string B, IReadOnlyList<FigureComparison> Figures);
 
 /// <summary>Paths that belong to a version.</summary>
 /// <param name="Self">The version.</param>

@@ -115,9 +115,9 @@ internal static class JobEndpoints
 
     private static string Csv(IReadOnlyList<EpochSummary> epochs)
     {
-        var table = new StringBuilder("epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds\n");
+        var table = new StringBuilder("epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds,active_units\n");
         foreach (var row in epochs)
-            table.Append(CultureInfo.InvariantCulture, $"{row.Epoch},{row.Train.Loss},{row.Train.Recon},{row.Train.Kl},{row.Test.Loss},{row.Test.Recon},{row.Test.Kl},{row.ImagesPerSecond},{row.Duration.TotalSeconds}\n");
+            table.Append(CultureInfo.InvariantCulture, $"{row.Epoch},{row.Train.Loss},{row.Train.Recon},{row.Train.Kl},{row.Test.Loss},{row.Test.Recon},{row.Test.Kl},{row.ImagesPerSecond},{row.Duration.TotalSeconds},{row.Health?.ActiveUnits}\n");
         return table.ToString();
     }
 }

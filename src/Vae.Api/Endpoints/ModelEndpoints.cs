@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 using Vae.Api.Contracts;
 using Vae.Api.Errors;
 using Vae.Api.Formats;
@@ -8,10 +9,11 @@ using Vae.Api.Security;
 using Vae.Catalog.Keys;
 using Vae.Catalog.Models;
 using Vae.Catalog.Store;
+using Vae.Core.Evaluation;
 
 namespace Vae.Api.Endpoints;
 
-/// <summary><c>/models</c>: list, show, download.</summary>
+/// <summary><c>/models</c>: list, show, compare, download.</summary>
 internal static class ModelEndpoints
 {
     public static void MapModels(this IEndpointRouteBuilder routes)
@@ -21,8 +23,14 @@ internal static class ModelEndpoints
             .Says("listModels", "List model versions", "All that can serve, newest first.")
             .Gives<ModelListResponse>([MediaTypes.Json]);
         models.MapGet("/{reference}", ShowAsync)
-            .Says("showModel", "Show a model version", "The version that 'latest', 'name', 'name@version' or 'name:alias' names now.")
-            .Gives<ModelResponse>([MediaTypes.Json]);
+            .Says("showModel", "Show a model version", "The version that 'latest', 'name', 'name@version' or 'name:alias' names now, with its evaluation report.")
+            .Gives<ModelReportResponse>([MediaTypes.Json]);
+        // A model of that name is still shown by name@version.
+        models.MapGet("/compare", CompareAsync)
+            .Says("compareModels", "Compare two model versions", "Every figure of their reports with the difference b − a, which is better, and, where the two cannot be compared, why.")
+            .Takes("a", JsonSchemaType.String, "The first: 'latest', 'name', 'name@version' or 'name:alias'. Required.", "digits@1")
+            .Takes("b", JsonSchemaType.String, "The second. Required.", "latest")
+            .Gives<ModelComparisonResponse>([MediaTypes.Json]);
         models.MapGet("/{reference}/checkpoint", CheckpointAsync)
             .Says("downloadCheckpoint", "Download the weights", "A safetensors file under PyTorch's state-dict names.")
             .Gives<string>([MediaTypes.Raw])
@@ -35,8 +43,22 @@ internal static class ModelEndpoints
     private static async Task<IResult> ListAsync(ModelStore store, CancellationToken cancellation) =>
         Results.Json(new ModelListResponse([.. (await store.ListAsync(cancellation)).Select(ModelResponse.From)]), ApiJson.Options);
 
-    private static async Task<IResult> ShowAsync(string reference, ModelStore store, CancellationToken cancellation) =>
-        Results.Json(ModelResponse.From(await FindAsync(store, reference, cancellation)), ApiJson.Options);
+    private static async Task<IResult> ShowAsync(string reference, ModelStore store, CancellationToken cancellation)
+    {
+        var version = await FindAsync(store, reference, cancellation);
+        return Results.Json(new ModelReportResponse(version, await store.ReportAsync(version, cancellation)), ApiJson.Options);
+    }
+
+    private static async Task<IResult> CompareAsync(HttpRequest request, ModelStore store, CancellationToken cancellation)
+    {
+        var a = await FindAsync(store, Required(request, "a"), cancellation);
+        var b = await FindAsync(store, Required(request, "b"), cancellation);
+        var figures = ReportComparison.Of(await store.ReportAsync(a, cancellation), await store.ReportAsync(b, cancellation));
+        return Results.Json(new ModelComparisonResponse(a.Ref, b.Ref, figures), ApiJson.Options);
+    }
+
+    private static string Required(HttpRequest request, string name) =>
+        Query.Text(request, name) ?? throw Problems.MalformedQuery($"'{name}' is missing; name the version, as 'name@version' or 'latest'.").AsException();
 
     private static async Task<IResult> CheckpointAsync(
         HttpContext http, string reference, ModelStore store, CheckpointStore checkpoints, CancellationToken cancellation)

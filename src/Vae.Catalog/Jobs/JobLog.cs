@@ -25,6 +25,7 @@ internal sealed class JobLog(TimeProvider time)
             epoch.Test,
             DurationSeconds = epoch.Duration.TotalSeconds,
             epoch.ImagesPerSecond,
+            epoch.Health,
         });
 
     public void Sample(IDbTransaction transaction, string id, int epoch) => Append(transaction, id, "sample", new { Epoch = epoch });

@@ -2,6 +2,7 @@ using System.Data;
 using Dapper;
 using Vae.Catalog.Sql;
 using Vae.Core.Checkpoints;
+using Vae.Core.Evaluation;
 
 namespace Vae.Catalog.Models;
 
@@ -30,6 +31,20 @@ public sealed class ModelStore(CatalogDatabase database, TimeProvider time)
         };
         return database.ReadAsync(
             transaction => Query(transaction, condition, new { reference.Name, reference.Version, reference.Alias }, limit: 1).SingleOrDefault(),
+            cancellation);
+    }
+
+    /// <summary>The report of a version; null where its checkpoint has none.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<EvaluationReport?> ReportAsync(ModelVersion version, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return database.ReadAsync(
+            transaction => transaction.Connection!.ExecuteScalar<string?>(
+                "SELECT report FROM model_versions WHERE sequence = @Sequence", new { version.Sequence }, transaction) is { } json
+                ? CatalogJson.Read<EvaluationReport>(json)
+                : null,
             cancellation);
     }
 
@@ -96,8 +111,10 @@ public sealed class ModelStore(CatalogDatabase database, TimeProvider time)
         return transaction.Connection!.QuerySingle<ModelRow>(
             $"""
             INSERT INTO model_versions (
-                name, version, sha256, job_id, architecture, latent_dim, channels, height, width, parameters, dataset, train, test, created_at)
-            VALUES (@name, @version, @sha256, @JobId, @Architecture, @LatentDim, @Channels, @Height, @Width, @Parameters, @Dataset, @train, @test, @now)
+                name, version, sha256, job_id, architecture, latent_dim, channels, height, width, parameters, dataset, train, test, report,
+                created_at)
+            VALUES (@name, @version, @sha256, @JobId, @Architecture, @LatentDim, @Channels, @Height, @Width, @Parameters, @Dataset, @train, @test, @report,
+                @now)
             RETURNING {ModelRow.Columns}
             """,
             new
@@ -115,6 +132,7 @@ public sealed class ModelStore(CatalogDatabase database, TimeProvider time)
                 origin.Dataset,
                 train = CatalogJson.Write(origin.Train),
                 test = CatalogJson.Write(origin.Test),
+                report = manifest.Report is { } report ? CatalogJson.Write(report) : null,
                 now = Now(),
             },
             transaction).ToVersion([]);

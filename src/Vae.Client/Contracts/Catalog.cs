@@ -49,6 +49,11 @@ public sealed record ModelVersion
 
     /// <summary>Id of the job that trained it.</summary>
     public string? Job { get; init; }
+
+    /// <summary>
+    /// What it is worth on images that it did not train on. Null in lists, and where the version was published before there were reports.
+    /// </summary>
+    public EvaluationReport? Report { get; init; }
 }
 
 /// <summary>A dataset.</summary>

@@ -102,6 +102,9 @@ public sealed record Job
     /// <summary>Losses of the last finished epoch; before that, of the epoch under way.</summary>
     public LossPair? Metrics { get; init; }
 
+    /// <summary>How the last finished epoch's model uses its latent dimensions; null before the first.</summary>
+    public LatentHealth? Health { get; init; }
+
     /// <summary>What it published, <c>name@version</c>, for the <c>model</c> of inference calls; null until then.</summary>
     public string? Model { get; init; }
 
@@ -137,5 +140,7 @@ public sealed record LossColumns(IReadOnlyList<double> Loss, IReadOnlyList<doubl
 /// <param name="Test">Held-out split, nats per image.</param>
 /// <param name="ImagesPerSecond">Training throughput.</param>
 /// <param name="Seconds">Duration of training and evaluation.</param>
+/// <param name="ActiveUnits">Latent dimensions that carry more than 0.01 nats on held-out images; null where that was not measured.</param>
 public sealed record JobMetrics(
-    string Job, IReadOnlyList<int> Epoch, LossColumns Train, LossColumns Test, IReadOnlyList<double> ImagesPerSecond, IReadOnlyList<double> Seconds);
+    string Job, IReadOnlyList<int> Epoch, LossColumns Train, LossColumns Test, IReadOnlyList<double> ImagesPerSecond, IReadOnlyList<double> Seconds,
+    IReadOnlyList<int?> ActiveUnits);

@@ -14,6 +14,7 @@ namespace Vae.Client;
 [JsonSerializable(typeof(TrainPlan))]
 [JsonSerializable(typeof(ModelVersion))]
 [JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(ModelComparison))]
 [JsonSerializable(typeof(Dataset))]
 [JsonSerializable(typeof(DatasetList))]
 [JsonSerializable(typeof(Readiness))]

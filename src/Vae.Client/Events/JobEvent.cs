@@ -36,7 +36,11 @@ public sealed record JobMetricEvent(
 /// <param name="Test">Held-out split.</param>
 /// <param name="DurationSeconds">Duration of training and evaluation.</param>
 /// <param name="ImagesPerSecond">Training throughput.</param>
-public sealed record JobEpochEvent(int Epoch, Losses Train, Losses Test, double DurationSeconds, double ImagesPerSecond) : JobEvent;
+public sealed record JobEpochEvent(int Epoch, Losses Train, Losses Test, double DurationSeconds, double ImagesPerSecond) : JobEvent
+{
+    /// <summary>How the latent dimensions were used on held-out images; null where that was not measured.</summary>
+    public LatentHealth? Health { get; init; }
+}
 
 /// <summary>An epoch's sample grid is there.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Vae.Core.Evaluation;
 using Vae.Core.Latents;
 using Vae.Core.Models;
 
@@ -10,12 +11,13 @@ public static class Checkpoint
     private static readonly CheckpointProducer Producer = new(
         NameAndVersion(typeof(Checkpoint).Assembly), NameAndVersion(typeof(TorchSharp.torch).Assembly));
 
-    /// <summary>The files of a model. Deterministic: the same weights and origin give the same bytes on one machine.</summary>
+    /// <summary>The files of a model. Deterministic: the same weights, origin and report give the same bytes on one machine.</summary>
     /// <param name="model">The model, on any device; it stays as it is.</param>
     /// <param name="origin">What trained it.</param>
+    /// <param name="report">What it is worth; null where nothing was measured.</param>
     /// <returns>Manifest and weights.</returns>
     /// <exception cref="CheckpointInvalidException">A weight is NaN or infinite.</exception>
-    public static CheckpointFiles Create(VaeModel model, CheckpointOrigin origin)
+    public static CheckpointFiles Create(VaeModel model, CheckpointOrigin origin, EvaluationReport? report = null)
     {
         var weights = SafeTensorsWriter.Write(ModelWeights.Read(model));
 
@@ -27,6 +29,7 @@ public static class Checkpoint
             Input = model.Input,
             Parameters = model.ParameterCount,
             Origin = origin,
+            Report = report,
             Files = [new CheckpointFile(CheckpointFiles.WeightsName, weights.Length, CheckpointFiles.Sha256(weights))],
             Producer = Producer,
             Golden = GoldenSample.Of(copy),

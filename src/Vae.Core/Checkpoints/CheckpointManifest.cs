@@ -1,4 +1,5 @@
 using Vae.Core.Data;
+using Vae.Core.Evaluation;
 using Vae.Core.Models;
 
 namespace Vae.Core.Checkpoints;
@@ -6,8 +7,11 @@ namespace Vae.Core.Checkpoints;
 /// <summary>What a checkpoint says of itself.</summary>
 public sealed record CheckpointManifest
 {
-    /// <summary>The version of this format that this code writes, and the newest that it reads.</summary>
-    public const int CurrentSchemaVersion = 1;
+    /// <summary>
+    /// The version of this format that this code writes, and the newest that it reads. 1: as now, without a report. 2: with one, and with the
+    /// options of models, objectives and training that were added since; a manifest without them means their defaults.
+    /// </summary>
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>Version of this format.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -23,6 +27,9 @@ public sealed record CheckpointManifest
 
     /// <summary>What trained it.</summary>
     public required CheckpointOrigin Origin { get; init; }
+
+    /// <summary>What the model is worth on images that it did not train on; null where nothing was measured, and in manifests of version 1.</summary>
+    public EvaluationReport? Report { get; init; }
 
     /// <summary>The other files of the checkpoint: exactly <see cref="CheckpointFiles.WeightsName"/>.</summary>
     public required IReadOnlyList<CheckpointFile> Files { get; init; }

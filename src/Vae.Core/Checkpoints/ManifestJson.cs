@@ -1,24 +1,26 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Vae.Core.Checkpoints;
 
 /// <summary>The manifest's one JSON form: camelCase, two spaces of indent, nothing unknown, doubled or missing.</summary>
-[JsonSerializable(typeof(CheckpointManifest), TypeInfoPropertyName = "Manifest")]
-internal sealed partial class ManifestJson : JsonSerializerContext
+internal static class ManifestJson
 {
     private const int MaxBytes = 1 << 20;
     private const int MaxDepth = 16;
 
-    private static readonly ManifestJson Strict = new(new JsonSerializerOptions(JsonSerializerOptions.Strict)
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
     {
+        // By reflection: generated readers set what a manifest leaves out to zero, not to the option's default, and manifests of older
+        // versions leave out much.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         MaxDepth = MaxDepth,
         NewLine = "\n",
         WriteIndented = true,
-    });
+    };
 
-    public static byte[] Write(CheckpointManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Strict.Manifest);
+    public static byte[] Write(CheckpointManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Strict);
 
     /// <exception cref="CheckpointInvalidException">The bytes are no manifest that this version reads.</exception>
     public static CheckpointManifest Read(ReadOnlySpan<byte> json)
@@ -31,7 +33,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext
         try
         {
             CheckSchemaVersion(json);
-            return JsonSerializer.Deserialize(json, Strict.Manifest)
+            return JsonSerializer.Deserialize<CheckpointManifest>(json, Strict)
                 ?? throw new CheckpointInvalidException("The manifest is null.");
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException)

@@ -13,7 +13,7 @@ namespace Vae.Core.Objectives;
 public static class ImportanceSampling
 {
     /// <summary>Pixel values decoded at once: bounds the memory, whatever the number of samples.</summary>
-    private const long MaxValues = 1 << 21;
+    private const long MaxValues = 1 << 19;
 
     /// <summary>Estimates log p(x) of every image, without gradients.</summary>
     /// <param name="model">The model, in evaluation mode, on the device of the batch.</param>

@@ -6,6 +6,7 @@ using Vae.Catalog.Jobs;
 using Vae.Catalog.Store;
 using Vae.Core.Checkpoints;
 using Vae.Core.Data;
+using Vae.Core.Evaluation;
 using Vae.Core.Training;
 using Vae.Worker.Compute;
 
@@ -123,7 +124,8 @@ internal sealed class TrainingJob(
         var job = claim.Job;
         ComputeSettings.PrepareTrainingThread();
         using var trained = new Trainer(job.Plan, time).Run(dataset, reporter, stop);
-        return Checkpoint.Create(trained.Model, new CheckpointOrigin
+        var report = ReportBuilder.Build(trained.Model, dataset, job.Plan.Objective, job.Plan.Training, stop);
+        var origin = new CheckpointOrigin
         {
             JobId = job.Id,
             Fence = claim.Fence,
@@ -134,7 +136,8 @@ internal sealed class TrainingJob(
             Train = trained.Train,
             Test = trained.Test,
             Device = device,
-        });
+        };
+        return Checkpoint.Create(trained.Model, origin, report);
     }
 
     /// <summary>Stops the run soon after someone asked for it or the claim was lost.</summary>

@@ -15,7 +15,7 @@ public sealed class JobTests(TrainedServer trained)
         var job = (await Server.GetAsync($"/jobs/{trained.Job}")).Json;
 
         job.EnumerateObject().Select(member => member.Name).ShouldBe(
-            ["id", "state", "dataset", "name", "preset", "plan", "attempt", "priority", "createdAt", "startedAt", "finishedAt", "device", "progress", "metrics", "model", "error", "links"]);
+            ["id", "state", "dataset", "name", "preset", "plan", "attempt", "priority", "createdAt", "startedAt", "finishedAt", "device", "progress", "metrics", "health", "model", "error", "links"]);
         job.GetProperty("state").GetString().ShouldBe("succeeded");
         job.GetProperty("dataset").GetString().ShouldBe("digits");
         job.GetProperty("model").GetString().ShouldBe(TrainedServer.Model);
@@ -181,7 +181,7 @@ public sealed class JobTests(TrainedServer trained)
         json.GetProperty("test").GetProperty("loss").GetArrayLength().ShouldBe(2);
         csv.Type.ShouldBe("text/csv");
         var lines = csv.Text.TrimEnd().Split('\n');
-        lines[0].ShouldBe("epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds");
+        lines[0].ShouldBe("epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds,active_units");
         lines.Length.ShouldBe(3);
         double.Parse(lines[2].Split(',')[4]).ShouldBe(json.GetProperty("test").GetProperty("loss")[1].GetDouble());
     }

@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vae.Core.Checkpoints;
 using Vae.Core.Data;
 using Vae.Core.Models;
 using Vae.Core.Tests.Models;
+using Vae.TestUtils;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Tests.Checkpoints;
@@ -80,8 +82,8 @@ public class CheckpointTests : TensorTest
         var manifest = JsonNode.Parse(SomeFiles().Manifest.Span)!.AsObject();
 
         manifest.Select(member => member.Key)
-            .ShouldBe(["schemaVersion", "model", "input", "parameters", "origin", "files", "producer", "golden"]);
-        manifest["schemaVersion"]!.GetValue<int>().ShouldBe(1);
+            .ShouldBe(["schemaVersion", "model", "input", "parameters", "origin", "report", "files", "producer", "golden"]);
+        manifest["schemaVersion"]!.GetValue<int>().ShouldBe(2);
         manifest["model"]!.ToJsonString().ShouldBe(
             """{"architecture":"mlp","hiddenDims":[5],"activation":"relu","latentDim":2,"output":"sigmoid","range":"unit","posterior":"gaussian","classes":0,"learnedScale":false}""");
         manifest["input"]!.ToJsonString().ShouldBe("""{"channels":1,"height":4,"width":4}""");
@@ -90,6 +92,38 @@ public class CheckpointTests : TensorTest
         manifest["origin"]!["training"]!.ToJsonString().ShouldStartWith(
             """{"epochs":10,"batchSize":128,"learningRate":0.001,"seed":0,"device":"auto","optimizer":"adam",""");
         manifest["origin"]!["test"]!.ToJsonString().ShouldBe("""{"loss":4,"recon":2.5,"kl":1.5}""");
+    }
+
+    [Fact]
+    public void Load_GivesBackTheReport()
+    {
+        using var model = Some.Model();
+        var files = Checkpoint.Create(model, Some.Origin, Some.Report);
+
+        var report = Checkpoint.ReadManifest(files).Report!;
+
+        JsonSerializer.Serialize(report).ShouldBe(JsonSerializer.Serialize(Some.Report));
+        JsonNode.Parse(files.Manifest.Span)!["report"]!["basis"]!["likelihood"]!.GetValue<string>().ShouldBe("bernoulli");
+        JsonNode.Parse(files.Manifest.Span)!["report"]!.AsObject().Select(member => member.Key).ShouldBe(
+            ["basis", "protocol", "bound", "importance", "reconstruction", "latent", "samples", "classes", "health"]);
+    }
+
+    [Fact]
+    public void Load_ReadsManifestsOfVersion1()
+    {
+        var files = SomeFiles();
+        // A manifest as version 1 wrote it, about the same weights.
+        var old = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Vae.Core.Tests", "Checkpoints", "manifest-v1.json")))!.AsObject();
+        old["files"] = JsonNode.Parse(files.Manifest.Span)!["files"]!.DeepClone();
+        old["golden"] = JsonNode.Parse(files.Manifest.Span)!["golden"]!.DeepClone();
+
+        using var loaded = Checkpoint.Load(files with { Manifest = Encoding.UTF8.GetBytes(old.ToJsonString()) }, null);
+
+        loaded.Manifest.SchemaVersion.ShouldBe(1);
+        loaded.Manifest.Report.ShouldBeNull();
+        loaded.Manifest.Model.ShouldBe(Some.MlpOptions);
+        loaded.Manifest.Origin.Objective.ShouldBe(new() { Beta = 2 });
+        loaded.Manifest.Origin.Training.ShouldBe(new() { Epochs = 3, Seed = 7 });
     }
 
     [Fact]
@@ -136,7 +170,7 @@ public class CheckpointTests : TensorTest
 
     public static TheoryData<string, string, string?> ManifestChanges { get; } = new()
     {
-        { "schemaVersion", "2", "Update the service" },
+        { "schemaVersion", "3", "Update the service" },
         { "schemaVersion", "0", "whole number" },
         { "schemaVersion", "\"1\"", "whole number" },
         { "unknown", "1", null },

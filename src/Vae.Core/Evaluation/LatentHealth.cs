@@ -1,0 +1,17 @@
+namespace Vae.Core.Evaluation;
+
+/// <summary>What the collapse doctor finds: how much each latent dimension carries.</summary>
+public sealed record LatentHealth
+{
+    /// <summary>KL of each dimension in nats, mean over held-out images; null where the KL has no such parts.</summary>
+    public IReadOnlyList<double>? KlPerDimension { get; init; }
+
+    /// <summary>Dimensions with a KL above <see cref="CollapseDoctor.ActiveKl"/>; null as <see cref="KlPerDimension"/> is.</summary>
+    public int? ActiveUnits { get; init; }
+
+    /// <summary>What is wrong, as a plain sentence; null where nothing is, or where it is too early to say.</summary>
+    public string? Diagnosis { get; init; }
+
+    /// <summary>What to try, the likeliest first; empty without a diagnosis.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+}

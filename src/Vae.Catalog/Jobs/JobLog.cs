@@ -25,6 +25,10 @@ internal sealed class JobLog(TimeProvider time)
             epoch.Test,
             DurationSeconds = epoch.Duration.TotalSeconds,
             epoch.ImagesPerSecond,
+            epoch.Validation,
+            epoch.LearningRate,
+            epoch.KlWeight,
+            epoch.StoppedBecause,
         });
 
     public void Sample(IDbTransaction transaction, string id, int epoch) => Append(transaction, id, "sample", new { Epoch = epoch });

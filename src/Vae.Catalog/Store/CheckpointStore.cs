@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 
 namespace Vae.Catalog.Store;
 
-/// <summary>Reads published checkpoints. Safe to call from several threads.</summary>
+/// <summary>Reads published checkpoints, and those that failed jobs left. Safe to call from several threads.</summary>
 public sealed class CheckpointStore
 {
     private readonly StoreFolders _folders;
@@ -32,6 +33,21 @@ public sealed class CheckpointStore
         return Task.Run(() => CheckpointReader.Read(folder), cancellation);
     }
 
+    /// <summary>The last good weights of a failed job's last attempt, every byte as the manifest beside them says; null when there are none.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellation">Gives up before reading begins.</param>
+    /// <exception cref="CheckpointInvalidException">The files are damaged.</exception>
+    /// <exception cref="IOException">The files cannot be read now.</exception>
+    public async Task<CheckpointFiles?> ReadRescuedAsync(Job job, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var folder = _folders.Rescued(job.Id, job.Attempt);
+        if (job.State != JobState.Failed || !Directory.Exists(folder)) return null;
+        var files = await Task.Run(() => CheckpointReader.Read(folder), cancellation).ConfigureAwait(false);
+        CheckWeights(files);
+        return files;
+    }
+
     /// <summary>
     /// As <see cref="ReadAsync"/>, and checks that every byte is as it was published. For handing the files on: that they make a good model is
     /// for <see cref="Checkpoint.Load"/> to say.
@@ -45,10 +61,15 @@ public sealed class CheckpointStore
         var files = await ReadAsync(version, cancellation).ConfigureAwait(false);
         if (files.Id != version.Sha256)
             throw new CheckpointInvalidException($"The manifest's SHA-256 is {files.Id}; expected {version.Sha256}.");
+        CheckWeights(files);
+        return files;
+    }
+
+    private static void CheckWeights(CheckpointFiles files)
+    {
         var expected = Checkpoint.ReadManifest(files).Files.FirstOrDefault(file => file.Name == CheckpointFiles.WeightsName)?.Sha256;
         var actual = Convert.ToHexStringLower(SHA256.HashData(files.Weights.Span));
-        return actual == expected
-            ? files
-            : throw new CheckpointInvalidException($"{CheckpointFiles.WeightsName} has the SHA-256 {actual}; the manifest says {expected}.");
+        if (actual != expected)
+            throw new CheckpointInvalidException($"{CheckpointFiles.WeightsName} has the SHA-256 {actual}; the manifest says {expected}.");
     }
 }

@@ -138,4 +138,17 @@ public sealed record LossColumns(IReadOnlyList<double> Loss, IReadOnlyList<doubl
 /// <param name="ImagesPerSecond">Training throughput.</param>
 /// <param name="Seconds">Duration of training and evaluation.</param>
 public sealed record JobMetrics(
-    string Job, IReadOnlyList<int> Epoch, LossColumns Train, LossColumns Test, IReadOnlyList<double> ImagesPerSecond, IReadOnlyList<double> Seconds);
+    string Job, IReadOnlyList<int> Epoch, LossColumns Train, LossColumns Test, IReadOnlyList<double> ImagesPerSecond, IReadOnlyList<double> Seconds)
+{
+    /// <summary>Validation part of the training split, nats per image; null where none was kept back.</summary>
+    public LossColumns? Validation { get; init; }
+
+    /// <summary>Step size of each epoch's last step; null entries in what older servers wrote.</summary>
+    public IReadOnlyList<double?> LearningRate { get; init; } = [];
+
+    /// <summary>Weight of the KL in the loss of each epoch's last step; null entries in what older servers wrote.</summary>
+    public IReadOnlyList<double?> KlWeight { get; init; } = [];
+
+    /// <summary>Why the run ended before its plan's last epoch; null where it did not.</summary>
+    public string? StoppedBecause { get; init; }
+}

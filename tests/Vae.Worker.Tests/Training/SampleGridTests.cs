@@ -18,22 +18,38 @@ public class SampleGridTests
         using (var model = VaeModelFactory.Create(new MlpVaeOptions { LatentDim = 2, HiddenDims = [3] }, shape, generator))
         {
             model.eval();
-            var codec = ImageCodecs.Create();
+            var codec = new SeeingCodec();
 
-            var grid = codec.Decode(new SampleGrid(codec).DrawReconstructions(model, new ImageSet(shape, pixels)));
+            new SampleGrid(codec).DrawReconstructions(model, new ImageSet(shape, pixels)).ShouldBe([1, 2]);
 
+            var grid = codec.Seen.ShouldNotBeNull();
             // Two rows of three images of 4 × 4, with 2 pixels around each.
             (grid.Width, grid.Height).ShouldBe((20, 14));
             for (var i = 0; i < 48; i++)
             {
                 var (image, y, x) = (i / 16, i % 16 / 4, i % 4);
-                grid.Samples.Span[((2 + y) * 20) + 2 + (image * 6) + x].ShouldBe(pixels[i]);
+                grid.Pixels[((2 + y) * 20) + 2 + (image * 6) + x].ShouldBe(pixels[i]);
             }
 
             // An untrained decoder's sigmoid gives greys.
-            grid.Samples.Span[(8 * 20) + 2].ShouldBeInRange((byte)64, (byte)192);
+            grid.Pixels[(8 * 20) + 2].ShouldBeInRange((byte)64, (byte)192);
         }
 
         torch.Tensor.TotalCount.ShouldBe(tensors);
+    }
+
+    /// <summary>Shows a test the pixels that would be encoded.</summary>
+    private sealed class SeeingCodec : IImageCodec
+    {
+        public PixelImage? Seen { get; private set; }
+
+        public void Decode(ReadOnlySpan<byte> gated, ImageHeader header, Span<byte> rgba) => throw new NotSupportedException();
+
+        public byte[] Encode(PixelImage image, ImageFormat format, int? quality = null)
+        {
+            format.ShouldBe(ImageFormat.Png);
+            Seen = image;
+            return [1, 2];
+        }
     }
 }

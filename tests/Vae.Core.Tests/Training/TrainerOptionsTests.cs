@@ -18,8 +18,14 @@ public class TrainerOptionsTests : TensorTest
         ["sgd"] = Base with { Optimizer = OptimizerKind.Sgd, Momentum = 0.9, ClipNorm = 1, Schedule = ScheduleKind.Step, ScheduleEpochs = 1 },
         ["all"] = Base with
         {
-            ClipNorm = 5, EmaDecay = 0.9, Weights = WeightsKind.Best, ValidationShare = 0.3, Patience = 50, Schedule = ScheduleKind.Plateau,
-            ScheduleEpochs = 1, Binarization = BinarizationKind.Dynamic,
+            ClipNorm = 5,
+            EmaDecay = 0.9,
+            Weights = WeightsKind.Best,
+            ValidationShare = 0.3,
+            Patience = 50,
+            Schedule = ScheduleKind.Plateau,
+            ScheduleEpochs = 1,
+            Binarization = BinarizationKind.Dynamic,
         },
         ["static"] = Base with { Binarization = BinarizationKind.Static },
     };
@@ -104,7 +110,12 @@ public class TrainerOptionsTests : TensorTest
     {
         var options = Base with
         {
-            Epochs = 4, LearningRate = 1e-30, ValidationShare = 0.5, Schedule = ScheduleKind.Plateau, ScheduleEpochs = 1, ScheduleFactor = 0.5,
+            Epochs = 4,
+            LearningRate = 1e-30,
+            ValidationShare = 0.5,
+            Schedule = ScheduleKind.Plateau,
+            ScheduleEpochs = 1,
+            ScheduleFactor = 0.5,
         };
 
         using var trained = Run(Some.Plan(options));

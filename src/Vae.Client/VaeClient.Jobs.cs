@@ -76,6 +76,26 @@ public sealed partial class VaeClient
     public Task<Picture> GetJobSampleAsync(string id, int epoch, CancellationToken cancellation = default) =>
         PictureAsync(Call.Get(PathQuery.Of("jobs", id, "samples", epoch.ToString(CultureInfo.InvariantCulture)).ToString(), "image/png"), cancellation);
 
+    /// <summary>Held-out images above their reconstructions after an epoch, a PNG.</summary>
+    /// <param name="id">The job's id.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="VaeProblemException"><c>job-not-found</c> or <c>reconstructions-not-found</c>.</exception>
+    public Task<Picture> GetJobReconstructionsAsync(string id, int epoch, CancellationToken cancellation = default) =>
+        PictureAsync(Call.Get(PathQuery.Of("jobs", id, "reconstructions", epoch.ToString(CultureInfo.InvariantCulture)).ToString(), "image/png"), cancellation);
+
+    /// <summary>Copies a job's weights, a safetensors file: of the version that it published, or the last good ones of a run that diverged.</summary>
+    /// <param name="destination">Where to.</param>
+    /// <param name="id">The job's id.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="VaeProblemException"><c>job-not-found</c> or <c>job-checkpoint-not-found</c>.</exception>
+    public async Task DownloadJobCheckpointAsync(Stream destination, string id, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        using var response = await sender.SendAsync(Call.Get(PathQuery.Of("jobs", id, "checkpoint").ToString(), Octets), cancellation).ConfigureAwait(false);
+        await response.Content.CopyToAsync(destination, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// A job's log, from its beginning or after an event, and what is added to it until the job ends. A connection that breaks is opened anew
     /// and goes on where it broke off: no line is missed and none comes twice.

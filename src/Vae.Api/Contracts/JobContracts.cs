@@ -128,9 +128,10 @@ internal sealed record MetricsResponse(Losses Train, Losses? Test)
 /// <param name="Events">Its log, as server-sent events.</param>
 /// <param name="Metrics">Its epochs, as columns.</param>
 /// <param name="Sample">The newest sample grid; null before the first.</param>
+/// <param name="Reconstructions">The newest reconstructions; null before the first.</param>
 /// <param name="Cancel">Where to ask for a stop; null once it has ended.</param>
 /// <param name="Model">What it published; null until then.</param>
-internal sealed record JobLinks(string Self, string Events, string Metrics, string? Sample, string? Cancel, string? Model)
+internal sealed record JobLinks(string Self, string Events, string Metrics, string? Sample, string? Reconstructions, string? Cancel, string? Model)
 {
     public static JobLinks Of(Job job)
     {
@@ -141,6 +142,7 @@ internal sealed record JobLinks(string Self, string Events, string Metrics, stri
             $"{self}/events",
             $"{self}/metrics",
             job.LastEpoch is { } epoch ? $"{self}/samples/{epoch.Epoch}" : null,
+            job.LastEpoch is { } shown ? $"{self}/reconstructions/{shown.Epoch}" : null,
             ended ? null : $"{self}/cancel",
             job.Model is { } model ? $"/models/{model}" : null);
     }
@@ -184,6 +186,18 @@ internal sealed record JobMetricsResponse(
     string Job, IReadOnlyList<int> Epoch, LossColumns Train, LossColumns Test, IReadOnlyList<double> ImagesPerSecond, IReadOnlyList<double> Seconds,
     IReadOnlyList<int?> ActiveUnits)
 {
+    /// <summary>Validation part of the training split, nats per image; null where none was kept back.</summary>
+    public required LossColumns? Validation { get; init; }
+
+    /// <summary>Step size of each epoch's last step.</summary>
+    public required IReadOnlyList<double?> LearningRate { get; init; }
+
+    /// <summary>Weight of the KL in the loss of each epoch's last step.</summary>
+    public required IReadOnlyList<double?> KlWeight { get; init; }
+
+    /// <summary>Why the run ended before its plan's last epoch; null where it did not.</summary>
+    public required string? StoppedBecause { get; init; }
+
     public static JobMetricsResponse From(string job, IReadOnlyList<EpochSummary> epochs) => new(
         job,
         [.. epochs.Select(epoch => epoch.Epoch)],
@@ -191,5 +205,12 @@ internal sealed record JobMetricsResponse(
         LossColumns.Of(epochs.Select(epoch => epoch.Test)),
         [.. epochs.Select(epoch => epoch.ImagesPerSecond)],
         [.. epochs.Select(epoch => epoch.Duration.TotalSeconds)],
-        [.. epochs.Select(epoch => epoch.Health?.ActiveUnits)]);
+        [.. epochs.Select(epoch => epoch.Health?.ActiveUnits)])
+    {
+        // A run has it in every epoch or in none.
+        Validation = epochs.Count > 0 && epochs.All(epoch => epoch.Validation is not null) ? LossColumns.Of(epochs.Select(epoch => epoch.Validation!)) : null,
+        LearningRate = [.. epochs.Select(epoch => epoch.LearningRate)],
+        KlWeight = [.. epochs.Select(epoch => epoch.KlWeight)],
+        StoppedBecause = epochs.Select(epoch => epoch.StoppedBecause).LastOrDefault(),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Vae.Api.Contracts;
 using Vae.Api.Errors;
@@ -9,6 +10,8 @@ using Vae.Api.Requests;
 using Vae.Api.Security;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Keys;
+using Vae.Catalog.Models;
+using Vae.Catalog.Store;
 using Vae.Core.Training;
 using Vae.Worker;
 
@@ -46,6 +49,13 @@ internal static class JobEndpoints
         jobs.MapGet("/{id}/samples/{epoch}", SampleAsync)
             .Says("jobSample", "Sample grid of an epoch", "Images decoded from the same latents after every epoch: watch the model learn.")
             .Gives<string>([MediaTypes.Png]);
+        jobs.MapGet("/{id}/reconstructions/{epoch}", ReconstructionsAsync)
+            .Says("jobReconstructions", "Reconstructions after an epoch", "The first held-out images, the same in each epoch, above what the model makes of them.")
+            .Gives<string>([MediaTypes.Png]);
+        routes.MapGet("/jobs/{id}/checkpoint", CheckpointAsync).WithTags("Jobs").RequireScope(KeyScopes.Infer)
+            .Says("jobCheckpoint", "Download a job's weights", "A safetensors file: of the version that the job published, or the last good weights of a job whose loss became NaN or infinite.")
+            .Gives<string>([MediaTypes.Raw])
+            .DisableRequestTimeout();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, JobStore store, CancellationToken cancellation)
@@ -97,6 +107,37 @@ internal static class JobEndpoints
             : throw Problems.SampleNotFound().AsException();
     }
 
+    private static async Task<IResult> ReconstructionsAsync(HttpContext http, string id, string epoch, JobStore store, CancellationToken cancellation)
+    {
+        await FindAsync(http, id, store, cancellation);
+        return int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && await store.FindReconstructionsAsync(id, number, cancellation) is { } png
+            ? Results.Bytes(png, MediaTypes.Png)
+            : throw Problems.ReconstructionsNotFound().AsException();
+    }
+
+    private static async Task<IResult> CheckpointAsync(
+        HttpContext http, string id, JobStore store, ModelStore models, CheckpointStore checkpoints, CancellationToken cancellation)
+    {
+        var job = await FindAsync(http, id, store, cancellation);
+        var version = job.Model is { } published ? await models.ResolveAsync(Query.Model(published), cancellation) : null;
+        var files = version is not null
+            ? await checkpoints.ReadIntactAsync(version, cancellation)
+            : await checkpoints.ReadRescuedAsync(job, cancellation) ?? throw Problems.JobCheckpointNotFound(WhyNone(job)).AsException();
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Bytes(
+            files.Weights, MediaTypes.Raw, $"{job.Id}.safetensors", entityTag: new EntityTagHeaderValue($"\"{files.Id}\""), enableRangeProcessing: true);
+    }
+
+    private static string WhyNone(Job job) => job switch
+    {
+        { State: JobState.Succeeded } => "The version that the job published does not serve any more.",
+        { State: JobState.Failed, Error.Code: "non-finite-loss" } => "The job failed before its first epoch had ended: there are no good weights.",
+        { State: JobState.Failed } => "The job failed; weights are kept only of a run whose loss became NaN or infinite.",
+        { State: JobState.Canceled } => "The job was canceled.",
+        _ => "The job has not ended.",
+    };
+
     /// <summary>The caller's job. One of somebody else is answered as one that is not there.</summary>
     internal static async Task<Job> FindAsync(HttpContext http, string id, JobStore store, CancellationToken cancellation) =>
         await store.FindAsync(id, cancellation) is { } job && Caller.Of(http).MaySee(job) ? job : throw Problems.JobNotFound().AsException();
@@ -115,9 +156,15 @@ internal static class JobEndpoints
 
     private static string Csv(IReadOnlyList<EpochSummary> epochs)
     {
-        var table = new StringBuilder("epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds,active_units\n");
+        var table = new StringBuilder(
+            "epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds,active_units,validation_loss,validation_recon,validation_kl,learning_rate,kl_weight,stopped_because\n");
         foreach (var row in epochs)
-            table.Append(CultureInfo.InvariantCulture, $"{row.Epoch},{row.Train.Loss},{row.Train.Recon},{row.Train.Kl},{row.Test.Loss},{row.Test.Recon},{row.Test.Kl},{row.ImagesPerSecond},{row.Duration.TotalSeconds},{row.Health?.ActiveUnits}\n");
+        {
+            table.Append(CultureInfo.InvariantCulture, $"{row.Epoch},{row.Train.Loss},{row.Train.Recon},{row.Train.Kl},{row.Test.Loss},{row.Test.Recon},{row.Test.Kl},{row.ImagesPerSecond},{row.Duration.TotalSeconds},{row.Health?.ActiveUnits},");
+            // What is absent is an empty field; the reason's sentence has no comma and no quote.
+            table.Append(CultureInfo.InvariantCulture, $"{row.Validation?.Loss},{row.Validation?.Recon},{row.Validation?.Kl},{row.LearningRate},{row.KlWeight},{row.StoppedBecause}\n");
+        }
+
         return table.ToString();
     }
 }

@@ -57,6 +57,12 @@ internal static class Problems
     public static Problem SampleNotFound() =>
         new(404, "sample-not-found", "No such sample", "The job has no sample grid for this epoch (yet). Its log at /jobs/{id}/events tells when one is there.");
 
+    public static Problem ReconstructionsNotFound() =>
+        new(404, "reconstructions-not-found", "No such reconstructions", "The job has no reconstructions for this epoch (yet). Its log at /jobs/{id}/events tells when they are there.");
+
+    public static Problem JobCheckpointNotFound(string reason) =>
+        new(404, "job-checkpoint-not-found", "The job has no weights", reason);
+
     public static Problem ModelNotFound() =>
         new(404, "model-not-found", "No such model",
             "No published model answers to this reference. A reference is 'latest', 'name', 'name@version' or 'name:alias'; GET /models lists the versions.");

@@ -26,6 +26,10 @@ internal sealed class JobLog(TimeProvider time)
             DurationSeconds = epoch.Duration.TotalSeconds,
             epoch.ImagesPerSecond,
             epoch.Health,
+            epoch.Validation,
+            epoch.LearningRate,
+            epoch.KlWeight,
+            epoch.StoppedBecause,
         });
 
     public void Sample(IDbTransaction transaction, string id, int epoch) => Append(transaction, id, "sample", new { Epoch = epoch });

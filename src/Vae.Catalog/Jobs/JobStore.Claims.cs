@@ -94,7 +94,17 @@ public sealed partial class JobStore
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="png">The grid, as PNG.</param>
     /// <param name="cancellation">Ends the wait for other writers.</param>
-    public Task<bool> StoreSampleAsync(JobClaim claim, int epoch, ReadOnlyMemory<byte> png, CancellationToken cancellation)
+    public Task<bool> StoreSampleAsync(JobClaim claim, int epoch, ReadOnlyMemory<byte> png, CancellationToken cancellation) =>
+        StoreSampleAsync(claim, epoch, png, null, cancellation);
+
+    /// <summary>Stores both grids of an epoch and appends their line; false when the claim was lost.</summary>
+    /// <param name="claim">The right to write.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="png">The sample grid, as PNG.</param>
+    /// <param name="reconstructions">Held-out images above their reconstructions, as PNG; null: none.</param>
+    /// <param name="cancellation">Ends the wait for other writers.</param>
+    public Task<bool> StoreSampleAsync(
+        JobClaim claim, int epoch, ReadOnlyMemory<byte> png, ReadOnlyMemory<byte>? reconstructions, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(claim);
         return Fenced(claim, Unchanged, new { }, AppendSample, cancellation);
@@ -102,8 +112,11 @@ public sealed partial class JobStore
         void AppendSample(IDbTransaction transaction, string id)
         {
             transaction.Connection!.Execute(
-                "INSERT INTO job_samples (job_id, epoch, png) VALUES (@id, @epoch, @png) ON CONFLICT (job_id, epoch) DO UPDATE SET png = excluded.png",
-                new { id, epoch, png = png.ToArray() },
+                """
+                INSERT INTO job_samples (job_id, epoch, png, reconstructions) VALUES (@id, @epoch, @png, @reconstructions)
+                ON CONFLICT (job_id, epoch) DO UPDATE SET png = excluded.png, reconstructions = excluded.reconstructions
+                """,
+                new { id, epoch, png = png.ToArray(), reconstructions = reconstructions?.ToArray() },
                 transaction);
             _log.Sample(transaction, id, epoch);
         }

@@ -1,6 +1,7 @@
 using System.Data;
 using Dapper;
 using Vae.Catalog.Sql;
+using Vae.Catalog.Store;
 using Vae.Core.Training;
 
 namespace Vae.Catalog.Jobs;
@@ -115,6 +116,16 @@ public sealed partial class JobStore
                 "SELECT png FROM job_samples WHERE job_id = @id AND epoch = @epoch", new { id, epoch }, transaction),
             cancellation);
 
+    /// <summary>Held-out images above their reconstructions after an epoch, as PNG, or null.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<byte[]?> FindReconstructionsAsync(string id, int epoch, CancellationToken cancellation) =>
+        _database.ReadAsync(
+            transaction => transaction.Connection!.ExecuteScalar<byte[]?>(
+                "SELECT reconstructions FROM job_samples WHERE job_id = @id AND epoch = @epoch", new { id, epoch }, transaction),
+            cancellation);
+
     /// <summary>Every finished epoch of the job's newest attempt, in order.</summary>
     /// <param name="id">The job.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -169,6 +180,16 @@ public sealed partial class JobStore
                 return Queued(transaction);
             },
             cancellation);
+
+    /// <summary>The failed jobs, each with its last attempt: as the folders of weights are called that they may have left.</summary>
+    internal async Task<IReadOnlySet<string>> FailedAttemptsAsync(CancellationToken cancellation)
+    {
+        var rows = await _database.ReadAsync(
+            transaction => transaction.Connection!
+                .Query<(string Id, long Fence)>("SELECT id, fence FROM jobs WHERE state = 'failed'", transaction: transaction).AsList(),
+            cancellation).ConfigureAwait(false);
+        return rows.Select(row => StoreFolders.NameOf(row.Id, row.Fence)).ToHashSet(StringComparer.Ordinal);
+    }
 
     private static JobRow? Find(IDbTransaction transaction, string id) =>
         transaction.Connection!.QuerySingleOrDefault<JobRow>($"SELECT {JobRow.Columns} FROM jobs WHERE id = @id", new { id }, transaction);

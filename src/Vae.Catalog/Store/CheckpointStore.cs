@@ -1,9 +1,10 @@
+using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 
 namespace Vae.Catalog.Store;
 
-/// <summary>Reads published checkpoints. Safe to call from several threads.</summary>
+/// <summary>Reads published checkpoints, and those that failed jobs left. Safe to call from several threads.</summary>
 public sealed class CheckpointStore
 {
     private readonly StoreFolders _folders;
@@ -29,6 +30,21 @@ public sealed class CheckpointStore
         ArgumentNullException.ThrowIfNull(version);
         var folder = _folders.Version(version.Sha256);
         return Task.Run(() => CheckpointReader.Read(folder), cancellation);
+    }
+
+    /// <summary>The last good weights of a failed job's last attempt, every byte as the manifest beside them says; null when there are none.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellation">Gives up before reading begins.</param>
+    /// <exception cref="CheckpointInvalidException">The files are damaged.</exception>
+    /// <exception cref="IOException">The files cannot be read now.</exception>
+    public async Task<CheckpointFiles?> ReadRescuedAsync(Job job, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var folder = _folders.Rescued(job.Id, job.Attempt);
+        if (job.State != JobState.Failed || !Directory.Exists(folder)) return null;
+        var files = await Task.Run(() => CheckpointReader.Read(folder), cancellation).ConfigureAwait(false);
+        Checkpoint.Check(files, expectedId: null);
+        return files;
     }
 
     /// <summary>As <see cref="ReadIntact"/>, on another thread.</summary>

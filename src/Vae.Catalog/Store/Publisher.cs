@@ -44,8 +44,9 @@ public sealed class Publisher
     public async Task CleanAsync(CancellationToken cancellation)
     {
         var published = await _models.HashesAsync(cancellation).ConfigureAwait(false);
+        var failed = await _jobs.FailedAttemptsAsync(cancellation).ConfigureAwait(false);
         _folders.Prepare();
-        var deleted = _folders.Clean(published);
+        var deleted = _folders.Clean(published, failed);
         if (deleted > 0)
             _logger.LogInformation("Deleted {Count} unpublished checkpoint folders of dead attempts", deleted);
     }
@@ -84,6 +85,31 @@ public sealed class Publisher
         if (version is null)
             StoreFolders.Delete(_folders.Version(id));
         return version;
+    }
+
+    /// <summary>
+    /// Keeps the last good weights of an attempt that is about to fail. They become no version: nothing serves them but the job's own checkpoint
+    /// route, once the job has failed. Without that they are deleted at the worker's next start.
+    /// </summary>
+    /// <param name="claim">The right to end the job.</param>
+    /// <param name="files">The checkpoint.</param>
+    /// <exception cref="CheckpointInvalidException">What was read back from the disk is not a good model.</exception>
+    /// <exception cref="IOException">The files could not be made durable; they are dropped.</exception>
+    public void Keep(JobClaim claim, CheckpointFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(files);
+        var staged = StagedCheckpoint.Write(_folders, claim.Job.Id, claim.Fence, files);
+        try
+        {
+            staged.Verify();
+            staged.Keep(claim.Job.Id, claim.Fence);
+        }
+        catch
+        {
+            staged.Drop();
+            throw;
+        }
     }
 
     /// <summary>Makes the files durable under their final name; no reader knows of them yet.</summary>

@@ -68,6 +68,15 @@ internal sealed class StagedCheckpoint
         Posix.SyncFolder(_folders.Versions);
     }
 
+    /// <summary>Gives the folder the name of a failed attempt's last good weights, which makes them no version.</summary>
+    /// <exception cref="IOException">The rename or the fsync failed.</exception>
+    public void Keep(string jobId, long fence)
+    {
+        var final = _folders.Rescued(jobId, fence);
+        if (!Posix.RenameNew(_folder, final)) throw new IOException("The attempt has kept weights before.");
+        Posix.SyncFolder(_folders.RescuedRoot);
+    }
+
     /// <summary>Deletes the staged folder, if it is still there.</summary>
     public void Drop()
     {

@@ -1,8 +1,11 @@
+using System.Globalization;
+using Vae.Catalog.Jobs;
+
 namespace Vae.Catalog.Store;
 
 /// <summary>
-/// Where checkpoints lie in the data folder: <c>versions/&lt;sha256 of the manifest&gt;/</c>, immutable, and <c>staging/</c>, where attempts
-/// prepare theirs. Only ids and hashes made here appear in paths, never a caller's text.
+/// Where checkpoints lie in the data folder: <c>versions/&lt;sha256 of the manifest&gt;/</c>, immutable; <c>rescued/&lt;job&gt;-&lt;attempt&gt;/</c>, the last good
+/// weights of failed jobs, which are no versions; and <c>staging/</c>, where attempts prepare theirs. Only ids and hashes made here appear in paths, never a caller's text.
 /// </summary>
 internal sealed class StoreFolders
 {
@@ -14,11 +17,14 @@ internal sealed class StoreFolders
         var data = Path.GetFullPath(options.DataDirectory);
         Versions = Path.Combine(data, "versions");
         Staging = Path.Combine(data, "staging");
+        RescuedRoot = Path.Combine(data, "rescued");
     }
 
     public string Versions { get; }
 
     public string Staging { get; }
+
+    public string RescuedRoot { get; }
 
     /// <summary>The folder of a published version.</summary>
     /// <exception cref="ArgumentException">Not a hash: 64 lower-case hex digits.</exception>
@@ -26,9 +32,17 @@ internal sealed class StoreFolders
         ? Path.Combine(Versions, sha256)
         : throw new ArgumentException("Expected 64 lower-case hexadecimal digits.", nameof(sha256));
 
+    /// <summary>The folder of the weights that a failed attempt left.</summary>
+    public string Rescued(string jobId, long fence) => JobIds.IsValid(jobId)
+        ? Path.Combine(RescuedRoot, NameOf(jobId, fence))
+        : throw new ArgumentException("Expected the id of a job.", nameof(jobId));
+
+    /// <summary>What the folder of an attempt is called.</summary>
+    public static string NameOf(string jobId, long fence) => string.Create(CultureInfo.InvariantCulture, $"{jobId}-{fence}");
+
     public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>Makes both folders (mode 0700) and tries, once, the very rename that publishing will need.</summary>
+    /// <summary>Makes the folders (mode 0700) and tries, once, the very rename that publishing will need.</summary>
     /// <exception cref="InvalidOperationException">The store cannot be written to, or the folders are on two file systems.</exception>
     public void Prepare()
     {
@@ -36,6 +50,7 @@ internal sealed class StoreFolders
         {
             Directory.CreateDirectory(Staging, Private);
             Directory.CreateDirectory(Versions, Private);
+            Directory.CreateDirectory(RescuedRoot, Private);
             var from = Path.Combine(Staging, $"probe-{Guid.NewGuid():N}");
             var to = Path.Combine(Versions, $"probe-{Guid.NewGuid():N}");
             Directory.CreateDirectory(from, Private);
@@ -54,13 +69,15 @@ internal sealed class StoreFolders
     public string CreateStaging(string jobId, long fence) =>
         Directory.CreateDirectory(Path.Combine(Staging, $"{jobId}-{fence}-{Guid.NewGuid():N}"), Private).FullName;
 
-    /// <summary>Deletes what dead attempts left: everything in staging, and versions that the catalog does not know.</summary>
+    /// <summary>Deletes what dead attempts left: everything in staging, versions that the catalog does not know, weights of jobs that have not failed.</summary>
     /// <param name="published">Hashes that the catalog knows.</param>
+    /// <param name="failed">Failed jobs with their last attempts, as <see cref="NameOf"/> writes them.</param>
     /// <returns>Number of folders deleted.</returns>
-    public int Clean(IReadOnlySet<string> published)
+    public int Clean(IReadOnlySet<string> published, IReadOnlySet<string> failed)
     {
         var dead = Directory.EnumerateFileSystemEntries(Staging)
             .Concat(Directory.EnumerateFileSystemEntries(Versions).Where(path => !published.Contains(Path.GetFileName(path))))
+            .Concat(Directory.EnumerateFileSystemEntries(RescuedRoot).Where(path => !failed.Contains(Path.GetFileName(path))))
             .ToList();
         foreach (var path in dead)
             Delete(path);

@@ -143,4 +143,17 @@ public sealed record LossColumns(IReadOnlyList<double> Loss, IReadOnlyList<doubl
 /// <param name="ActiveUnits">Latent dimensions that carry more than 0.01 nats on held-out images; null where that was not measured.</param>
 public sealed record JobMetrics(
     string Job, IReadOnlyList<int> Epoch, LossColumns Train, LossColumns Test, IReadOnlyList<double> ImagesPerSecond, IReadOnlyList<double> Seconds,
-    IReadOnlyList<int?> ActiveUnits);
+    IReadOnlyList<int?> ActiveUnits)
+{
+    /// <summary>Validation part of the training split, nats per image; null where none was kept back.</summary>
+    public LossColumns? Validation { get; init; }
+
+    /// <summary>Step size of each epoch's last step; null entries in what older servers wrote.</summary>
+    public IReadOnlyList<double?> LearningRate { get; init; } = [];
+
+    /// <summary>Weight of the KL in the loss of each epoch's last step; null entries in what older servers wrote.</summary>
+    public IReadOnlyList<double?> KlWeight { get; init; } = [];
+
+    /// <summary>Why the run ended before its plan's last epoch; null where it did not.</summary>
+    public string? StoppedBecause { get; init; }
+}

@@ -40,9 +40,21 @@ public sealed record JobEpochEvent(int Epoch, Losses Train, Losses Test, double 
 {
     /// <summary>How the latent dimensions were used on held-out images; null where that was not measured.</summary>
     public LatentHealth? Health { get; init; }
+
+    /// <summary>Validation part of the training split; null where none was kept back.</summary>
+    public Losses? Validation { get; init; }
+
+    /// <summary>Step size of the epoch's last step; null from older servers.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Weight of the KL in the loss of the epoch's last step; null from older servers.</summary>
+    public double? KlWeight { get; init; }
+
+    /// <summary>Why the run ended with this epoch although its plan has more; null otherwise.</summary>
+    public string? StoppedBecause { get; init; }
 }
 
-/// <summary>An epoch's sample grid is there.</summary>
+/// <summary>An epoch's grids, of samples and of reconstructions, are there.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 public sealed record JobSampleEvent(int Epoch) : JobEvent;
 

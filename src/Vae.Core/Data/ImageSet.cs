@@ -64,7 +64,7 @@ public sealed class ImageSet
             if (labels is not null) labels[i] = Labels!.Value.Span[sorted[i]];
         }
 
-        return new ImageSet(Shape, pixels, labels is null ? null : labels.AsMemory());
+        return new ImageSet(Shape, pixels, labels is null ? (ReadOnlyMemory<byte>?)null : labels);
     }
 
     /// <summary>Copies the images to a device as a model takes them.</summary>

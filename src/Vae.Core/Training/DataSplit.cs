@@ -35,6 +35,18 @@ public sealed record DataSplit(ImageSet Train, ImageSet? Validation, ImageSet Te
         return Watched(data.Test, options);
     }
 
+    /// <summary>The first of <see cref="HeldOut"/>.</summary>
+    /// <param name="data">The dataset.</param>
+    /// <param name="options">How the run trains.</param>
+    /// <param name="count">How many; fewer where there are fewer.</param>
+    public static ImageSet FirstHeldOut(Dataset data, TrainingOptions options, int count)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        // An image's draws depend on its index alone, so that these are the same pixels.
+        return Watched(data.Test.Select([.. Enumerable.Range(0, Math.Min(count, data.Test.Count))]), options);
+    }
+
     private static ImageSet Watched(ImageSet images, TrainingOptions options) =>
         options.Binarization == BinarizationKind.None ? images : Binarizer.Draw(images, WatchedSeed);
 

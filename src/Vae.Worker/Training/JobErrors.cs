@@ -18,7 +18,7 @@ internal static class JobErrors
         JobFailedException e => e.Error,
         DatasetNotFoundException e => new JobError("dataset-not-found", e.Message),
         DatasetInvalidException e => new JobError("dataset-invalid", e.Message),
-        NonFiniteLossException e => new JobError("non-finite-loss", e.Message),
+        NonFiniteLossException e => new JobError("non-finite-loss", e.LastGood is null ? e.Message : $"{e.Message} GET /jobs/{{id}}/checkpoint gives the kept ones."),
         _ when IsOutOfMemory(exception) => new JobError(
             "out-of-memory", "The model, its batch or the dataset did not fit into memory. Use a smaller batch size or a smaller model."),
         _ => new JobError("training-failed", "Training ended by an error that the service's log describes."),

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Vae.Catalog.Jobs;
 using Vae.Core.Models;
 using Vae.Core.Training;
@@ -16,7 +17,7 @@ internal sealed class JobReporter : ITrainingObserver
 
     private readonly JobStore _jobs;
     private readonly JobClaim _claim;
-    private readonly SampleGrid _grid;
+    private readonly JobPictures _pictures;
     private readonly WorkerMetrics _metrics;
     private readonly Patience _patience;
     private readonly TimeProvider _time;
@@ -30,17 +31,20 @@ internal sealed class JobReporter : ITrainingObserver
     private long _lastStep;
 
     public JobReporter(
-        JobStore jobs, JobClaim claim, SampleGrid grid, WorkerMetrics metrics, Patience patience, TimeProvider time, TimeSpan interval)
+        JobStore jobs, JobClaim claim, JobPictures pictures, WorkerMetrics metrics, Patience patience, TimeProvider time, TimeSpan interval)
     {
         _jobs = jobs;
         _claim = claim;
-        _grid = grid;
+        _pictures = pictures;
         _metrics = metrics;
         _patience = patience;
         _time = time;
         _interval = interval;
         _lastProgress = time.GetTimestamp();
     }
+
+    /// <summary>Takes a line for each report and each epoch.</summary>
+    public required ILogger Log { get; init; }
 
     public void OnProgress(TrainingProgress progress)
     {
@@ -52,14 +56,19 @@ internal sealed class JobReporter : ITrainingObserver
         if (!due && progress.Step < progress.Steps)
             return;
         _lastProgress = _time.GetTimestamp();
+        Log.LogInformation(
+            "Job {Job}: epoch {Epoch} [{Seen}/{Images} ({Percent:0}%)], loss per image {Loss:0.000000}",
+            _claim.Job.Id, progress.Epoch, progress.ImagesSeen, progress.ImagesPerEpoch, 100.0 * progress.ImagesSeen / Math.Max(1, progress.ImagesPerEpoch), progress.BatchLoss);
         Enqueue(cancellation => _jobs.ReportProgressAsync(_claim, progress, cancellation));
     }
 
     public void OnEpoch(EpochSummary epoch, VaeModel model)
     {
-        var png = _grid.Draw(model);
+        Log.LogInformation(
+            "Job {Job}: epoch {Epoch} ended, average loss {Train:0.0000} in training, {Test:0.0000} held out", _claim.Job.Id, epoch.Epoch, epoch.Train.Loss, epoch.Test.Loss);
+        var (samples, reconstructions) = (_pictures.Samples(model), _pictures.Reconstructions(model));
         Enqueue(cancellation => _jobs.ReportEpochAsync(_claim, epoch, cancellation));
-        Enqueue(cancellation => _jobs.StoreSampleAsync(_claim, epoch.Epoch, png, cancellation));
+        Enqueue(cancellation => _jobs.StoreSampleAsync(_claim, epoch.Epoch, samples, reconstructions, cancellation));
     }
 
     /// <summary>No more reports will come.</summary>

@@ -101,7 +101,8 @@ internal sealed class TrainingJob(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = new CancellationTokenSource();
-        var reporter = new JobReporter(jobs, claim, grid, metrics, _patience, time, options.ProgressInterval);
+        var pictures = JobPictures.Of(grid, dataset, claim.Job.Plan.Training);
+        var reporter = new JobReporter(jobs, claim, pictures, metrics, _patience, time, options.ProgressInterval) { Log = logger };
         var pump = reporter.PumpAsync(stop);
         var watch = WatchAsync(claim, stop, ended.Token);
         try
@@ -121,10 +122,36 @@ internal sealed class TrainingJob(
 
     private CheckpointFiles Train(JobClaim claim, Dataset dataset, string device, JobReporter reporter, CancellationToken stop)
     {
-        var job = claim.Job;
         ComputeSettings.PrepareTrainingThread();
-        using var trained = new Trainer(job.Plan, time).Run(dataset, reporter, stop);
-        var report = ReportBuilder.Build(trained.Model, dataset, job.Plan.Objective, job.Plan.Training, stop);
+        try
+        {
+            using var trained = new Trainer(claim.Job.Plan, time).Run(dataset, reporter, stop);
+            return Files(claim, dataset, device, trained, ReportBuilder.Build(trained.Model, dataset, claim.Job.Plan.Objective, claim.Job.Plan.Training, stop));
+        }
+        catch (NonFiniteLossException e) when (e.LastGood is not null)
+        {
+            using var good = e.LastGood;
+            Keep(claim, Files(claim, dataset, device, good, report: null));
+            throw;
+        }
+    }
+
+    /// <summary>Keeps what a diverged run had before; that it cannot be kept is not what the job fails of.</summary>
+    private void Keep(JobClaim claim, CheckpointFiles files)
+    {
+        try
+        {
+            publisher.Keep(claim, files);
+        }
+        catch (Exception e) when (e is IOException or CheckpointInvalidException)
+        {
+            logger.LogError(e, "Could not keep the last good weights of job {Job}, attempt {Attempt}", claim.Job.Id, claim.Fence);
+        }
+    }
+
+    private static CheckpointFiles Files(JobClaim claim, Dataset dataset, string device, TrainedModel trained, EvaluationReport? report)
+    {
+        var job = claim.Job;
         var origin = new CheckpointOrigin
         {
             JobId = job.Id,

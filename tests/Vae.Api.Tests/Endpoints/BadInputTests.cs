@@ -328,6 +328,8 @@ public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
     [InlineData("/jobs/unknown/events", "job-not-found")]
     [InlineData("/jobs/unknown/metrics", "job-not-found")]
     [InlineData("/jobs/unknown/samples/1", "job-not-found")]
+    [InlineData("/jobs/unknown/reconstructions/1", "job-not-found")]
+    [InlineData("/jobs/unknown/checkpoint", "job-not-found")]
     [InlineData("/jobs/..%2f", "job-not-found")]
     [InlineData("/datasets/nothing", "dataset-not-found")]
     [InlineData("/datasets/..%2f..%2fetc", "dataset-not-found")]

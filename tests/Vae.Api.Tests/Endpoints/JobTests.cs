@@ -181,7 +181,12 @@ public sealed class JobTests(TrainedServer trained)
         json.GetProperty("test").GetProperty("loss").GetArrayLength().ShouldBe(2);
         csv.Type.ShouldBe("text/csv");
         var lines = csv.Text.TrimEnd().Split('\n');
-        lines[0].ShouldBe("epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds,active_units");
+        lines[0].ShouldBe("epoch,train_loss,train_recon,train_kl,test_loss,test_recon,test_kl,images_per_second,seconds,active_units,validation_loss,validation_recon,validation_kl,learning_rate,kl_weight,stopped_because");
+        lines[2].ShouldEndWith(",,,,0.001,1,");
+        json.GetProperty("learningRate").Deserialize<double[]>().ShouldBe([0.001, 0.001]);
+        json.GetProperty("klWeight").Deserialize<double[]>().ShouldBe([1, 1]);
+        json.GetProperty("validation").ValueKind.ShouldBe(JsonValueKind.Null);
+        json.GetProperty("stoppedBecause").ValueKind.ShouldBe(JsonValueKind.Null);
         lines.Length.ShouldBe(3);
         double.Parse(lines[2].Split(',')[4]).ShouldBe(json.GetProperty("test").GetProperty("loss")[1].GetDouble());
     }
@@ -195,6 +200,29 @@ public sealed class JobTests(TrainedServer trained)
         ImageGate.Inspect(answer.Body, new ImageLimits(), out _).Width.ShouldBeGreaterThan(28);
         (await Server.GetAsync($"/jobs/{trained.Job}/samples/3")).ShouldBeProblem(404, "sample-not-found");
         (await Server.GetAsync($"/jobs/{trained.Job}/samples/x")).ShouldBeProblem(404, "sample-not-found");
+    }
+
+    [Fact]
+    public async Task Reconstructions_AreAPicture_ForEveryEpoch()
+    {
+        var answer = await Server.GetAsync($"/jobs/{trained.Job}/reconstructions/2");
+
+        answer.Type.ShouldBe("image/png");
+        // Eight images above their reconstructions, 2 pixels around each.
+        var header = ImageGate.Inspect(answer.Body, new ImageLimits(), out _);
+        (header.Width, header.Height).ShouldBe(((8 * 30) + 2, (2 * 30) + 2));
+        (await Server.GetAsync($"/jobs/{trained.Job}/reconstructions/3")).ShouldBeProblem(404, "reconstructions-not-found");
+        (await Server.GetAsync($"/jobs/{trained.Job}/reconstructions/x")).ShouldBeProblem(404, "reconstructions-not-found");
+    }
+
+    [Fact]
+    public async Task Checkpoint_IsThatOfTheVersion_WhenTheJobSucceeded()
+    {
+        var ofJob = await Server.GetAsync($"/jobs/{trained.Job}/checkpoint");
+        var ofVersion = await Server.GetAsync($"/models/{TrainedServer.Model}/checkpoint");
+
+        ofJob.Status.ShouldBe(200);
+        ofJob.Body.ShouldBe(ofVersion.Body);
     }
 
     [Fact]

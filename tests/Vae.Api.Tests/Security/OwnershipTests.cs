@@ -19,7 +19,7 @@ public sealed class OwnershipTests
         var id = (await TestKeys.SendAsync(server, "POST", "/train", mine, Request)).Json.GetProperty("id").GetString()!;
         var unknown = new string('0', id.Length);
 
-        (string Method, string Path)[] calls = [("GET", ""), ("GET", "/events"), ("GET", "/metrics"), ("GET", "/samples/1"), ("POST", "/cancel")];
+        (string Method, string Path)[] calls = [("GET", ""), ("GET", "/events"), ("GET", "/metrics"), ("GET", "/samples/1"), ("GET", "/reconstructions/1"), ("GET", "/checkpoint"), ("POST", "/cancel")];
         foreach (var (method, path) in calls)
         {
             var foreign = await TestKeys.SendAsync(server, method, $"/jobs/{id}{path}", other);
@@ -33,6 +33,7 @@ public sealed class OwnershipTests
         (await IdsAsync(server, mine)).ShouldBe([id]);
         (await IdsAsync(server, admin)).ShouldBe([id]);
         (await TestKeys.SendAsync(server, "GET", $"/jobs/{id}", admin)).Json.GetProperty("state").GetString().ShouldBe("queued");
+        (await TestKeys.SendAsync(server, "GET", $"/jobs/{id}/checkpoint", admin)).ShouldBeProblem(404, "job-checkpoint-not-found");
         (await TestKeys.SendAsync(server, "POST", $"/jobs/{id}/cancel", mine)).Status.ShouldBe(202);
         (await TestKeys.SendAsync(server, "POST", $"/jobs/{id}/cancel", mine)).ShouldBeProblem(409, "conflict");
     }

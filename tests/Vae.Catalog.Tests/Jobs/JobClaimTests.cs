@@ -148,6 +148,9 @@ public sealed class JobClaimTests : IDisposable
 
         (await _catalog.Jobs.FindSampleAsync(claim.Job.Id, 2, Cancellation)).ShouldBe(png);
         (await _catalog.Jobs.FindSampleAsync(claim.Job.Id, 1, Cancellation)).ShouldBeNull();
+        (await _catalog.Jobs.FindReconstructionsAsync(claim.Job.Id, 2, Cancellation)).ShouldBeNull();
+        await _catalog.Jobs.StoreSampleAsync(claim, 2, png, new byte[] { 7 }, Cancellation);
+        (await _catalog.Jobs.FindReconstructionsAsync(claim.Job.Id, 2, Cancellation)).ShouldBe([7]);
     }
 
     [Fact]

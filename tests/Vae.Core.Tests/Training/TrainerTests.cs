@@ -139,8 +139,9 @@ public class TrainerTests : TensorTest
 
         // One step an epoch: whatever was reported before was finite.
         stop.Step.ShouldBe(stop.Epoch);
-        new[] { "kl", "recon" }.ShouldContain(stop.Term);
-        stop.Message.ShouldContain($"'{stop.Term}'");
+        new[] { "kl", "recon", "gradient" }.ShouldContain(stop.Term);
+        stop.Message.ShouldContain(stop.Term);
+        stop.LastGood?.Dispose();
         observer.Progress.ShouldAllBe(progress => double.IsFinite(progress.Train.Loss));
     }
 

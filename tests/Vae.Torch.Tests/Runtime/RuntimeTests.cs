@@ -36,6 +36,21 @@ public sealed class RuntimeTests : NativeTest
     }
 
     [Fact]
+    public void Tf32_IsAllowedAndForbidden_ApartForProductsAndConvolutions()
+    {
+        var (products, convolutions) = (torch.backends.cuda.matmul.allow_tf32, torch.backends.cudnn.allow_tf32);
+        (products, convolutions).ShouldBe((false, true), "libtorch's defaults");
+
+        torch.backends.cuda.matmul.allow_tf32 = true;
+        torch.backends.cudnn.allow_tf32 = false;
+        (torch.backends.cuda.matmul.allow_tf32, torch.backends.cudnn.allow_tf32).ShouldBe((true, false));
+
+        torch.backends.cuda.matmul.allow_tf32 = products;
+        torch.backends.cudnn.allow_tf32 = convolutions;
+        torch.backends.cuda.matmul.allow_tf32.ShouldBeFalse();
+    }
+
+    [Fact]
     public void FlushDenormals_MakesDenormalsZero()
     {
         using var scope = torch.NewDisposeScope();

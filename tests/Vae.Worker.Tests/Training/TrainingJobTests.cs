@@ -4,6 +4,7 @@ using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 using Vae.Core.Data;
+using Vae.Core.Objectives;
 
 namespace Vae.Worker.Tests.Training;
 
@@ -33,6 +34,10 @@ public sealed class TrainingJobTests : IAsyncDisposable
         job.Progress.ShouldNotBeNull().Step.ShouldBe(18);
         for (var epoch = 1; epoch <= 3; epoch++)
             (await _worker.Jobs.FindSampleAsync(id, epoch, Cancellation)).ShouldNotBeNull().AsSpan(0, 4).ToArray().ShouldBe([0x89, 0x50, 0x4E, 0x47]);
+
+        (await _worker.Jobs.FindReconstructionsAsync(id, 3, Cancellation)).ShouldNotBeNull().AsSpan(0, 4).ToArray().ShouldBe([0x89, 0x50, 0x4E, 0x47]);
+        (await _worker.Jobs.FindReconstructionsAsync(id, 4, Cancellation)).ShouldBeNull();
+        epochs.ShouldAllBe(epoch => epoch.LearningRate == 1e-3 && epoch.KlWeight == 1 && epoch.StoppedBecause == null);
 
         var version = (await _worker.Models.ResolveAsync(ModelRef.Latest, Cancellation)).ShouldNotBeNull();
         (version.Ref, version.JobId, version.Train, version.Test).ShouldBe(("tiny-model@1", id, epochs[^1].Train, epochs[^1].Test));
@@ -78,6 +83,32 @@ public sealed class TrainingJobTests : IAsyncDisposable
         var error = await FailureAsync(TestWorker.NewJob(learningRate: 1e30));
         error.Code.ShouldBe("non-finite-loss");
         error.Detail.ShouldContain("epoch 1");
+    }
+
+    [Fact]
+    public async Task Job_KeepsItsLastGoodWeights_WhenItDivergesLater()
+    {
+        // One step an epoch, and a weight on the KL that is 0 in the first and past single precision in the second.
+        var job = TestWorker.NewJob(epochs: 3);
+        var plan = job.Plan with
+        {
+            Objective = new ObjectiveOptions { Beta = 1e38, Warmup = WarmupKind.Linear, WarmupEpochs = 2 },
+            Training = job.Plan.Training with { BatchSize = 8192 },
+        };
+
+        var error = await FailureAsync(job with { Plan = plan });
+
+        error.Code.ShouldBe("non-finite-loss");
+        error.Detail.ShouldContain("epoch 2, step 2. The weights of epoch 1 are the last good ones.");
+        // They stay when the worker starts again, as the failed job does.
+        await _worker.StopAsync();
+        await _worker.StartAsync();
+        var failed = (await _worker.Jobs.ListAsync(JobState.Failed, 1, null, Cancellation)).Items[0];
+        var files = (await _worker.Checkpoints.ReadRescuedAsync(failed, Cancellation)).ShouldNotBeNull();
+        using var kept = Checkpoint.Load(files, expectedId: null);
+        kept.Manifest.Origin.JobId.ShouldBe(failed.Id);
+        (await _worker.Checkpoints.ReadRescuedAsync(failed with { Attempt = 2 }, Cancellation)).ShouldBeNull();
+        (await _worker.Checkpoints.ReadRescuedAsync(failed with { State = JobState.Running }, Cancellation)).ShouldBeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Vae.Core.Data;
+using Vae.Core.Distributions;
 using Vae.Core.Training;
 using static System.FormattableString;
 
@@ -21,6 +22,7 @@ internal static class ModelLimits
         var violations = new List<Violation>();
         CheckInput(options, input, violations);
         CheckRange("model.latentDim", options.LatentDim, MaxLatentDim, violations);
+        CheckPosterior(options, violations);
         if (options is MlpVaeOptions mlp) CheckHidden(mlp.HiddenDims, violations);
 
         // The count means something only when its factors do.
@@ -75,6 +77,20 @@ internal static class ModelLimits
                 Invariant($"A conv model needs images whose height and width are multiples of {ConvVae.SizeStep}. Choose an mlp preset or another dataset."),
                 input.ToString()));
         }
+    }
+
+    private static void CheckPosterior(VaeOptions options, List<Violation> violations)
+    {
+        if (options.Posterior != PosteriorKind.VonMisesFisher) return;
+        if (options.LatentDim == 1)
+        {
+            violations.Add(new Violation(
+                "model.latentDim", "A von-mises-fisher posterior needs at least 2 dimensions: in one there are two directions only. Use 2 or more.", "1"));
+        }
+
+        if (options.Kappa is >= VonMisesFisher.MinKappa and <= VonMisesFisher.MaxKappa) return;
+        violations.Add(new Violation(
+            "model.kappa", Invariant($"Must be {VonMisesFisher.MinKappa} to {VonMisesFisher.MaxKappa}."), Invariant($"{options.Kappa}")));
     }
 
     private static void CheckHidden(IReadOnlyList<int> hiddenDims, List<Violation> violations)

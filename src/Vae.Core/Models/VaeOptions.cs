@@ -24,6 +24,9 @@ public abstract record VaeOptions
     /// <summary>The family of the posterior. Default: gaussian.</summary>
     public PosteriorKind Posterior { get; init; } = PosteriorKind.Gaussian;
 
+    /// <summary>The concentration κ of a von Mises-Fisher posterior. Legal: 0.1 to 1000. Default: 20. No meaning for other posteriors.</summary>
+    public double Kappa { get; init; } = 20;
+
     /// <summary>Whether encoder and decoder are told the image's class; <see cref="Classes"/> says of how many. Default: 0, they are not. Legal: 0, 2 to 256.</summary>
     public int Classes { get; init; }
 

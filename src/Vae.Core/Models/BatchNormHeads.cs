@@ -49,7 +49,7 @@ internal sealed class BatchNormHeads : nn.Module
         var gammaMu = (Tau + ((1 - Tau) * _theta.sigmoid())).sqrt();
         var gammaSigma = ((1 - Tau) * (-_theta).sigmoid()).sqrt();
         var mu = Normalize(heads.Mu, _muMean, _muVar) * gammaMu;
-        var sigma = Normalize(heads.Spread, _sigmaMean, _sigmaVar) * gammaSigma;
+        var sigma = Normalize(heads.Spread!, _sigmaMean, _sigmaVar) * gammaSigma;
         var logvar = sigma.square().clamp_min(LeastVariance).log();
         scope.MoveToOuter(mu, logvar);
         return new DiagonalGaussian(mu, logvar);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Vae.Core.Models;
 
-/// <summary>The first head as a direction on the unit sphere. The second is not used: the concentration is fixed.</summary>
+/// <summary>The first head as a direction on the unit sphere. There is no second: the concentration is fixed.</summary>
 internal sealed class SphereHeads : nn.Module
 {
     private readonly double _kappa;

@@ -135,7 +135,7 @@ public abstract class VaeModel : nn.Module
 
     private Posterior PosteriorOf(Heads heads)
     {
-        if (_normalized is null && _sphere is null) return new DiagonalGaussian(heads.Mu, heads.Spread);
+        if (_normalized is null && _sphere is null) return new DiagonalGaussian(heads.Mu, heads.Spread!);
         using var mu = heads.Mu;
         using var spread = heads.Spread;
         return _sphere is null ? _normalized!.Of(heads) : _sphere.Of(heads);

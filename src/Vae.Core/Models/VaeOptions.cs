@@ -5,7 +5,11 @@ namespace Vae.Core.Models;
 /// <summary>What a model is built from, apart from the size of its images. Written to the manifest of every checkpoint.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "architecture")]
 [JsonDerivedType(typeof(MlpVaeOptions), MlpVaeOptions.ArchitectureName)]
+[JsonDerivedType(typeof(LeakyMlpVaeOptions), LeakyMlpVaeOptions.ArchitectureName)]
 [JsonDerivedType(typeof(ConvVaeOptions), ConvVaeOptions.ArchitectureName)]
+[JsonDerivedType(typeof(ResNetVaeOptions), ResNetVaeOptions.ArchitectureName)]
+[JsonDerivedType(typeof(ClusterVaeOptions), ClusterVaeOptions.ArchitectureName)]
+[JsonDerivedType(typeof(M2VaeOptions), M2VaeOptions.ArchitectureName)]
 public abstract record VaeOptions
 {
     /// <summary>The architecture's name in requests, manifests and answers.</summary>
@@ -35,4 +39,8 @@ public abstract record VaeOptions
     /// logistic likelihood, shared by all pixels. Default: false.
     /// </summary>
     public bool LearnedScale { get; init; }
+
+    /// <summary>Whether the encoder has a second head: the spread of a von Mises-Fisher posterior is fixed.</summary>
+    [JsonIgnore]
+    internal bool HasSpread => Posterior != PosteriorKind.VonMisesFisher;
 }

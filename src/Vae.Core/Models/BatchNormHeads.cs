@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using Vae.Core.Distributions;
 using static TorchSharp.torch;
 
@@ -23,23 +24,28 @@ internal sealed class BatchNormHeads : nn.Module
     /// <summary>σ² below this counts as this: σ may cross 0, where its logarithm has no value.</summary>
     private const double LeastVariance = 1e-8;
 
+    [ComponentName(Name = "theta")]
     private readonly Parameter _theta;
+
+    [ComponentName(Name = "mu_mean")]
     private readonly Tensor _muMean;
+
+    [ComponentName(Name = "mu_var")]
     private readonly Tensor _muVar;
+
+    [ComponentName(Name = "sigma_mean")]
     private readonly Tensor _sigmaMean;
+
+    [ComponentName(Name = "sigma_var")]
     private readonly Tensor _sigmaVar;
 
     public BatchNormHeads(int latentDim)
         : base("posterior")
     {
         _theta = new Parameter(zeros(latentDim));
-        register_parameter("theta", _theta);
         (_muMean, _muVar) = (zeros(latentDim), ones(latentDim));
         (_sigmaMean, _sigmaVar) = (zeros(latentDim), ones(latentDim));
-        register_buffer("mu_mean", _muMean);
-        register_buffer("mu_var", _muVar);
-        register_buffer("sigma_mean", _sigmaMean);
-        register_buffer("sigma_var", _sigmaVar);
+        RegisterComponents();
     }
 
     /// <summary>The posteriors of heads, which stay the caller's.</summary>

@@ -20,20 +20,23 @@ internal sealed class ClusterVae : VaeModel
     [ComponentName(Name = "classifier")]
     private readonly DenseStack _classifier;
 
+    [ComponentName(Name = "means")]
+    private readonly Parameter _means;
+
     public ClusterVae(ClusterVaeOptions options, ImageShape input)
         : base(options, input)
     {
         _encoder = new ConvEncoder(options.Convolutions, input);
         _decoder = new ConvDecoder(options.Convolutions, input);
         _classifier = new DenseStack([options.LatentDim, ClusterVaeOptions.ClassifierWidth, options.Clusters], LayerNames);
-        Means = new Parameter(zeros(options.Clusters, options.LatentDim));
-        register_parameter("means", Means);
+        _means = new Parameter(zeros(options.Clusters, options.LatentDim));
         RegisterComponents();
-        Prior = new GaussianMixture(Means);
+        Clusters = new GaussianMixture(_means);
+        Prior = Clusters;
     }
 
-    /// <summary>Means of the clusters, <c>[K, D]</c>. The model's.</summary>
-    public Parameter Means { get; }
+    /// <summary>p(z): the clusters.</summary>
+    public GaussianMixture Clusters { get; }
 
     /// <inheritdoc/>
     /// <remarks>p(y|z) at z = mu.</remarks>

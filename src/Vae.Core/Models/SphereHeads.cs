@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 using Vae.Core.Distributions;
 using static TorchSharp.torch;
 
@@ -8,6 +9,8 @@ internal sealed class SphereHeads : nn.Module
 {
     private readonly double _kappa;
     private readonly double _logVariance;
+
+    [ComponentName(Name = "quantiles")]
     private readonly Tensor _quantiles;
 
     public SphereHeads(int latentDim, double kappa)

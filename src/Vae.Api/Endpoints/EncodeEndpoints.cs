@@ -8,7 +8,6 @@ using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
 using Vae.Catalog.Keys;
-using Vae.Core.Latents;
 
 namespace Vae.Api.Endpoints;
 

@@ -95,8 +95,8 @@ public class PlanResolverTests
     }
 
     [Theory]
-    [InlineData(1, 30, 28, "preset")]
-    [InlineData(1, 28, 30, "preset")]
+    [InlineData(1, 7, 28, "dataset")]
+    [InlineData(1, 28, 257, "dataset")]
     [InlineData(2, 28, 28, "dataset")]
     [InlineData(1, 2048, 28, "dataset")]
     [InlineData(1, 0, 28, "dataset")]

@@ -1,3 +1,5 @@
+using Vae.Core.Models;
+using Vae.Core.Objectives;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Distributions;
@@ -5,6 +7,12 @@ namespace Vae.Core.Distributions;
 /// <summary>A distribution of an image's pixels given what the decoder says of them: p(x|z).</summary>
 public abstract class Likelihood
 {
+    /// <summary>The likelihood that an objective asks for.</summary>
+    /// <param name="options">Checked options.</param>
+    /// <param name="model">Gives the location's activation, the range of pixels, and the trained scale; it must outlive the result.</param>
+    /// <returns>Holds no tensors of its own.</returns>
+    public static Likelihood For(ObjectiveOptions options, VaeModel model) => new BernoulliLikelihood();
+
     /// <summary>−log p(x|z) of each image.</summary>
     /// <param name="raw"><c>[N, C, H, W]</c>, the decoder's last layer before its activation.</param>
     /// <param name="x">Pixels in the model's range: <c>[N, C, H, W]</c>.</param>

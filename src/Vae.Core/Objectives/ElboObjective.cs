@@ -9,12 +9,18 @@ namespace Vae.Core.Objectives;
 public sealed class ElboObjective : Objective
 {
     private readonly BernoulliLikelihood _likelihood = new();
+    private readonly long _datasetSize;
 
     /// <summary>The objective with the given options.</summary>
     /// <param name="options">Checked options.</param>
-    public ElboObjective(ObjectiveOptions options)
+    /// <param name="datasetSize">Number of images that the batches are drawn from; 0: not known.</param>
+    /// <exception cref="ArgumentException">The options have a total correlation and the size is not known.</exception>
+    public ElboObjective(ObjectiveOptions options, long datasetSize = 0)
         : base(options)
     {
+        _datasetSize = datasetSize;
+        if (options.TotalCorrelation <= 0 || datasetSize > 0) return;
+        throw new ArgumentException("The total correlation is estimated from the number of images that batches are drawn from; pass it.", nameof(datasetSize));
     }
 
     /// <inheritdoc/>

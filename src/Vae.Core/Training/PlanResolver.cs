@@ -28,6 +28,14 @@ public static class PlanResolver
         return Resolve(request, data.Shape, data);
     }
 
+    /// <summary>The device that a plan would train on here: <c>cpu</c> or <c>cuda</c>.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string DeviceOf(TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return TrainingDevice.NameOf(TrainingDevice.Select(plan.Training.Device));
+    }
+
     private static PlanResolution Resolve(PlanRequest request, ImageShape input, DatasetProfile? data)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Vae.Core.Distributions;
 using Vae.Core.Models;
 using static TorchSharp.torch;
@@ -70,6 +71,13 @@ public static class ImportanceSampling
         }
     }
 
-    private static Likelihood LikelihoodFor(ObjectiveOptions options, VaeModel model, Posterior posterior, Tensor? y, Tensor x) =>
-        Likelihood.For(options, model);
+    private static Likelihood LikelihoodFor(ObjectiveOptions options, VaeModel model, Posterior posterior, Tensor? y, Tensor x)
+    {
+        if (options is not { Likelihood: LikelihoodKind.Gaussian, Scale: ScaleKind.Optimal }) return Likelihood.For(options, model);
+
+        // One σ for all samples: fitted to each chunk of them, it would depend on the chunks.
+        var squares = (x - model.Locate(model.DecodeRaw(posterior.Mu, y))).square();
+        var logVariance = new GaussianScale.Optimal().LogVariance(squares).ToDouble();
+        return new GaussianLikelihood(model, new GaussianScale.Fixed(Math.Exp(0.5 * logVariance)));
+    }
 }

@@ -121,7 +121,7 @@ internal static class Problems
 
     public static Problem LabelNotTaken(string actual) =>
         new Problem(422, "label-not-taken", "The model is told no labels",
-            "Leave 'label' out, or name a model that was trained with labels: GET /models/{ref} shows its classes.")
+            "Leave 'label' out, or name a model that was trained with labels: GET /models/{ref}/manifest shows its classes.")
             .With("field", "label").With("expected", "no label").With("actual", Text.Shorten(actual));
 
     public static Problem ValueOutOfRange(string name, double min, double max, string actual) =>

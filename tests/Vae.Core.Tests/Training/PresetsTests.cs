@@ -15,7 +15,7 @@ public class PresetsTests
         PlanResolver.PresetNames[0].ShouldBe("mlp");
         PlanResolver.PresetNames.ShouldBeUnique();
         PlanResolver.PresetNames.ShouldBeSubsetOf(["mlp", "mlp-deep", "conv", "mlp-tanh", "mlp-wide-batch", "autoencoder", "resnet", "iwae", "bn-vae", "vmf-vae", "cluster-vae", "m2"]);
-        foreach (var name in new[] { "conv", "mlp-tanh", "mlp", "mlp-wide-batch", "mlp-deep", "autoencoder", "resnet", "iwae" })
+        foreach (var name in new[] { "conv", "mlp-tanh", "mlp", "mlp-wide-batch", "mlp-deep", "autoencoder", "resnet", "iwae", "bn-vae", "vmf-vae", "cluster-vae", "m2" })
             PlanResolver.PresetNames.ShouldContain(name);
     }
 

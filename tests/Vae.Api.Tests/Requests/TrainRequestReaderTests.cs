@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Vae.Api.Errors;
+using Vae.Api.Formats;
 using Vae.Api.Requests;
 using Vae.Core.Training;
 
@@ -35,7 +36,7 @@ public sealed class TrainRequestReaderTests
 
         violations.ShouldBeEmpty();
         // Written back, every member is there again: none is read into another's place, and none is forgotten.
-        var again = JsonSerializer.SerializeToElement(request, new JsonSerializerOptions(JsonSerializerDefaults.Web));
+        var again = JsonSerializer.SerializeToElement(request, ApiJson.Options);
         JsonElement.DeepEquals(again, JsonElement.Parse(Whole)).ShouldBeTrue(again.GetRawText());
     }
 

@@ -30,6 +30,7 @@ public sealed class ServiceTests(RunningService service)
         ["readiness"] = () => Client.CheckReadinessAsync(),
         ["system"] = () => Client.GetSystemAsync(),
         ["metrics"] = () => Client.GetMetricsAsync(),
+        ["listPresets"] = () => Client.ListPresetsAsync(),
         ["listJobs"] = () => Client.ListJobsAsync(),
         ["showJob"] = () => Client.GetJobAsync(service.Job.Id),
         ["cancelJob"] = () => Should.ThrowAsync<VaeProblemException>(Client.CancelJobAsync(service.Job.Id)),
@@ -59,6 +60,29 @@ public sealed class ServiceTests(RunningService service)
         Calls.Keys.Order().ShouldBe(operations.Order(), "a new route needs a method of the client");
         foreach (var (_, call) in Calls)
             await call();
+    }
+
+    [Fact]
+    public async Task Plan_TakesEveryOption_AndSaysWhatWouldRun()
+    {
+        var plan = await Client.PlanAsync(new TrainRequest("digits")
+        {
+            Preset = "resnet",
+            Model = new() { LatentDim = 8, Channels = [8, 16], Blocks = 1, Upsampling = "pixel-shuffle", Conditional = true },
+            Objective = new() { Likelihood = "auto", Beta = 2, FreeBits = 0.1, Warmup = "linear", WarmupEpochs = 2, Samples = 2 },
+            Training = new() { Epochs = 4, BatchSize = 100, Optimizer = "adam-w", Schedule = "cosine", Patience = 3, ValidationShare = 0.1, Weights = "best" },
+        });
+
+        plan.Plan.GetProperty("model").GetProperty("architecture").GetString().ShouldBe("resnet");
+        plan.Plan.GetProperty("model").GetProperty("classes").GetInt32().ShouldBe(10);
+        plan.Plan.GetProperty("objective").GetProperty("likelihood").GetString().ShouldBe("discretized-logistic");
+        plan.Plan.GetProperty("training").GetProperty("optimizer").GetString().ShouldBe("adam-w");
+        // 18,000 of 20,000 images are left for training.
+        (plan.Estimate.StepsPerEpoch, plan.Estimate.Steps).ShouldBe((180, 720));
+        (plan.Profile.Pixels, plan.Profile.Classes).ShouldBe(("grey", 10));
+        plan.Warnings.ShouldHaveSingleItem().Field.ShouldBe("training.patience");
+        (await Client.ListPresetsAsync()).Select(preset => preset.Name).ShouldContain("resnet");
+        (await Client.GetDatasetAsync("digits")).Profile.ShouldBe(plan.Profile);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
@@ -117,9 +118,31 @@ public sealed class CatalogEndpointTests(TrainedServer trained)
         var digits = (await Server.GetAsync("/datasets/digits")).Json;
 
         list.EnumerateArray().Select(item => item.GetProperty("name").GetString()).ShouldContain("digits");
-        digits.EnumerateObject().Select(member => member.Name).ShouldBe(["name", "input", "train", "test", "labels", "source", "sha256"]);
+        digits.EnumerateObject().Select(member => member.Name).ShouldBe(["name", "input", "train", "test", "labels", "source", "sha256", "labelNames", "profile"]);
         digits.GetProperty("source").GetString().ShouldBe("built-in");
         digits.GetProperty("labels").GetBoolean().ShouldBeTrue();
+        var profile = digits.GetProperty("profile");
+        profile.GetProperty("pixels").GetString().ShouldBe("grey");
+        profile.GetProperty("likelihood").GetString().ShouldBe("discretized-logistic");
+        profile.GetProperty("classes").GetInt32().ShouldBe(10);
+        profile.GetProperty("greatest").GetDouble().ShouldBe(1);
+        list[0].GetProperty("profile").ValueKind.ShouldBe(JsonValueKind.Null, "a list looks at no pixels");
+    }
+
+    [Fact]
+    public async Task Presets_AreListed_WithAllTheirValues()
+    {
+        var items = (await Server.GetAsync("/presets")).Json.GetProperty("items");
+
+        items[0].GetProperty("name").GetString().ShouldBe("mlp");
+        items.EnumerateArray().Select(item => item.GetProperty("name").GetString()).ShouldContain("iwae");
+        foreach (var item in items.EnumerateArray())
+        {
+            item.GetProperty("description").GetString().ShouldNotBeNullOrEmpty();
+            item.GetProperty("model").GetProperty("architecture").GetString().ShouldNotBeNullOrEmpty();
+            item.GetProperty("objective").GetProperty("likelihood").GetString().ShouldNotBeNullOrEmpty();
+            item.GetProperty("training").GetProperty("optimizer").GetString().ShouldNotBeNullOrEmpty();
+        }
     }
 
     [Fact]

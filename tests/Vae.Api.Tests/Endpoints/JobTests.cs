@@ -38,6 +38,14 @@ public sealed class JobTests(TrainedServer trained)
         answer.Json.GetProperty("name").GetString().ShouldBe("conv");
         answer.Json.GetProperty("plan").GetProperty("training").GetProperty("epochs").GetInt32().ShouldBe(3);
         answer.Json.GetProperty("plan").GetProperty("model").GetProperty("architecture").GetString().ShouldBe("conv");
+        var estimate = answer.Json.GetProperty("estimate");
+        // 20,000 images in batches of 128 are 157 steps; the two halves of the network have 69,076 and 65,089 parameters.
+        (estimate.GetProperty("parameters").GetInt64(), estimate.GetProperty("stepsPerEpoch").GetInt64(), estimate.GetProperty("steps").GetInt64())
+            .ShouldBe((134_165, 157, 471));
+        estimate.GetProperty("memoryBytes").GetInt64().ShouldBeGreaterThan(24_000 * 784 * 5);
+        estimate.GetProperty("seconds").GetDouble().ShouldBeGreaterThan(0);
+        answer.Json.GetProperty("profile").GetProperty("pixels").GetString().ShouldBe("grey");
+        answer.Json.GetProperty("warnings").EnumerateArray().ShouldHaveSingleItem().GetProperty("field").GetString().ShouldBe("objective.likelihood");
         (await Server.GetAsync("/jobs?limit=100")).Json.GetProperty("items").GetArrayLength().ShouldBe(before);
     }
 

@@ -32,19 +32,18 @@ internal sealed class PassRunner : IDisposable
 
     /// <summary>Computes rows in a pass, alone or with others'.</summary>
     /// <param name="lane">Operation and version; the caller holds the version until the task has ended.</param>
-    /// <param name="input">Rows, checked: finite latents, or pixels in [0, 1]. In use until the task has ended.</param>
-    /// <param name="rows">Number of rows, ≥ 1.</param>
+    /// <param name="rows">The rows. In use until the task has ended.</param>
     /// <param name="first">Where means or pixels go. In use until the task has ended.</param>
     /// <param name="second">Where log-variances go; empty for a decode pass. In use until the task has ended.</param>
     /// <param name="cancellation">Drops the rows that no thread has begun.</param>
     /// <exception cref="ProblemException"><c>overloaded</c>.</exception>
     public ValueTask RunAsync(
-        PassLane lane, ReadOnlyMemory<float> input, int rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
+        PassLane lane, PassRows rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
     {
         // A thread's turn costs more than such a pass; where all are busy, rows wait and go together.
-        if (lane.IsQuick(rows) && queue.TryEnter(rows))
-            return RunHere(lane, input, rows, first, second, cancellation);
-        var item = PassItem.Rent(lane, input, rows, first, second, cancellation);
+        if (lane.IsQuick(rows.Count) && queue.TryEnter(rows.Count))
+            return RunHere(lane, rows, first, second, cancellation);
+        var item = PassItem.Rent(lane, rows, first, second, cancellation);
         var completion = item.Completion;
         if (queue.TryAdd(item))
             return completion;
@@ -89,17 +88,16 @@ internal sealed class PassRunner : IDisposable
     }
 
     /// <summary>Computes the rows on the caller's thread, which has entered the queue.</summary>
-    private ValueTask RunHere(
-        PassLane lane, ReadOnlyMemory<float> input, int rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
+    private ValueTask RunHere(PassLane lane, PassRows rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
     {
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            using var span = Start(lane, rows);
+            using var span = Start(lane, rows.Count);
             var started = time.GetTimestamp();
-            lane.Compute(input.Span, rows, first.Span, second.Span);
+            lane.Compute(rows.Values.Span, rows.Count, rows.Labels.Span, first.Span, second.Span);
             metrics.Queued(lane.Kind, TimeSpan.Zero);
-            metrics.Passed(lane.Kind, rows, time.GetElapsedTime(started));
+            metrics.Passed(lane.Kind, rows.Count, time.GetElapsedTime(started));
             return default;
         }
         // As on a pass thread: the fault is the caller's, and comes out of the task.
@@ -157,7 +155,7 @@ internal sealed class PassRunner : IDisposable
     {
         try
         {
-            segment.Item.Lane.Compute(segment.Input, segment.Rows, segment.First, segment.Second);
+            segment.Item.Lane.Compute(segment.Input, segment.Rows, segment.Labels, segment.First, segment.Second);
             return null;
         }
         // As above.

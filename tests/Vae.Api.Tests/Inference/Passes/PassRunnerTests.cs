@@ -49,12 +49,12 @@ public sealed class PassRunnerTests : IDisposable
         using var runner = Runner(new() { Threads = 1, BatchRows = 16 });
         var (latents, pixels) = (Latents(16, 1), new float[16 * Pixels]);
 
-        var pass = runner.RunAsync(model.Decoding, latents, 16, pixels, default, TestContext.Current.CancellationToken);
+        var pass = runner.RunAsync(model.Decoding, new(latents, 16), pixels, default, TestContext.Current.CancellationToken);
 
         pass.IsCompletedSuccessfully.ShouldBeTrue("on the caller's thread");
         await pass;
         pixels.ShouldBe(model.Space.Decode(latents, 16));
-        var again = runner.RunAsync(model.Decoding, latents, 16, pixels, default, TestContext.Current.CancellationToken);
+        var again = runner.RunAsync(model.Decoding, new(latents, 16), pixels, default, TestContext.Current.CancellationToken);
         again.IsCompletedSuccessfully.ShouldBeTrue("the first has left its place");
         await again;
     }
@@ -66,7 +66,7 @@ public sealed class PassRunnerTests : IDisposable
         var pixels = new float[Pixels];
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
-            await runner.RunAsync(model.Decoding, Latents(1, 1), 1, pixels, default, new CancellationToken(canceled: true)));
+            await runner.RunAsync(model.Decoding, new(Latents(1, 1), 1), pixels, default, new CancellationToken(canceled: true)));
 
         pixels.ShouldAllBe(pixel => pixel == 0);
         (await DecodeAsync(runner, Latents(1, 1))).ShouldBe(model.Space.Decode(Latents(1, 1), 1));
@@ -186,7 +186,7 @@ public sealed class PassRunnerTests : IDisposable
         var other = TinyModel.Snapshot(2);
         // More than one pass may have: for the threads.
         var pixels = new float[Large * Pixels];
-        await runner.RunAsync(other.Decoding, Latents(Large, 0), Large, pixels, default, TestContext.Current.CancellationToken);
+        await runner.RunAsync(other.Decoding, new(Latents(Large, 0), Large), pixels, default, TestContext.Current.CancellationToken);
         other.Release();
         return new(other.Decoding);
     }
@@ -197,7 +197,7 @@ public sealed class PassRunnerTests : IDisposable
     {
         var rows = latents.Length / TinyModel.LatentDim;
         var pixels = new float[rows * Pixels];
-        await runner.RunAsync(model.Decoding, latents, rows, pixels, default, TestContext.Current.CancellationToken);
+        await runner.RunAsync(model.Decoding, new(latents, rows), pixels, default, TestContext.Current.CancellationToken);
         return pixels;
     }
 

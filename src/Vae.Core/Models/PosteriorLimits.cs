@@ -24,7 +24,7 @@ internal static class PosteriorLimits
                 "model.latentDim", "A von-mises-fisher posterior needs at least 2 dimensions: in one there are two directions only. Use 2 or more.", "1"));
         }
 
-        if (options.Kappa is >= VonMisesFisher.MinKappa and <= VonMisesFisher.MaxKappa) return;
+        if (options.Concentration is >= VonMisesFisher.MinKappa and <= VonMisesFisher.MaxKappa) return;
         violations.Add(new Violation(
             "model.kappa", Invariant($"Must be {VonMisesFisher.MinKappa} to {VonMisesFisher.MaxKappa}."), Invariant($"{options.Kappa}")));
     }

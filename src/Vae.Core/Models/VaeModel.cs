@@ -25,7 +25,7 @@ public abstract class VaeModel : nn.Module
         Input = input;
         Prior = options.Posterior == PosteriorKind.VonMisesFisher ? new UniformSphere(options.LatentDim) : new StandardNormal(options.LatentDim);
         if (options.Posterior == PosteriorKind.BatchNorm) register_module("posterior", _normalized = new BatchNormHeads(options.LatentDim));
-        if (options.Posterior == PosteriorKind.VonMisesFisher) register_module("posterior", _sphere = new SphereHeads(options.LatentDim, options.Kappa));
+        if (options.Posterior == PosteriorKind.VonMisesFisher) register_module("posterior", _sphere = new SphereHeads(options.LatentDim, options.Concentration));
         if (!options.LearnedScale) return;
         LogScale = new Parameter(zeros(1));
         register_parameter("log_scale", LogScale);

@@ -35,8 +35,9 @@ public abstract record VaeOptions
     /// <summary>The family of the posterior. Default: gaussian.</summary>
     public PosteriorKind Posterior { get; init; } = PosteriorKind.Gaussian;
 
-    /// <summary>The concentration κ of a von Mises-Fisher posterior. Legal: 0.1 to 1000. Default: 20. No meaning for other posteriors.</summary>
-    public double Kappa { get; init; } = 20;
+    /// <summary>The concentration κ of a von Mises-Fisher posterior. Legal: 0.1 to 1000. Default: null, which is 20. No meaning for other posteriors.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Kappa { get; init; }
 
     /// <summary>Whether encoder and decoder are told the image's class; <see cref="Classes"/> says of how many. Default: 0, they are not. Legal: 0, 2 to 256.</summary>
     public int Classes { get; init; }
@@ -46,6 +47,10 @@ public abstract record VaeOptions
     /// logistic likelihood, shared by all pixels. Default: false.
     /// </summary>
     public bool LearnedScale { get; init; }
+
+    /// <summary>κ with its default.</summary>
+    [JsonIgnore]
+    internal double Concentration => Kappa ?? 20;
 
     /// <summary>Whether the encoder has a second head: the spread of a von Mises-Fisher posterior is fixed.</summary>
     [JsonIgnore]

@@ -102,7 +102,7 @@ internal sealed class ModelResolver(List<Violation> violations)
         return model is LeakyMlpVaeOptions { HiddenDims: [.., var last] } && request.HiddenDims is not null ? last / 2 : model.LatentDim;
     }
 
-    private double Kappa(VaeOptions model, ModelRequest request)
+    private double? Kappa(VaeOptions model, ModelRequest request)
     {
         if (request.Kappa is not { } given) return model.Kappa;
         var posterior = request.Posterior is { } word ? KebabNames.Find<PosteriorKind>(word) : model.Posterior;

@@ -24,6 +24,10 @@ public class StateDictKeysTests : TensorTest
             (new ConvVaeOptions { LatentDim = 4, Channels = [8, 16, 32], Bottleneck = 0, Classes = 10 }, new ImageShape(3, 21, 30)),
             (new ResNetVaeOptions { LatentDim = 4, Channels = [8, 16], Blocks = 1, LearnedScale = true }, new ImageShape(3, 32, 32)),
             (new ResNetVaeOptions { LatentDim = 4, Channels = [8], Upsampling = UpsamplingKind.PixelShuffle, Classes = 10 }, new ImageShape(1, 9, 9)),
+            (new MlpVaeOptions { LatentDim = 2, HiddenDims = [256], Posterior = PosteriorKind.BatchNorm }, mnist),
+            (new MlpVaeOptions { LatentDim = 8, HiddenDims = [256], Posterior = PosteriorKind.VonMisesFisher }, mnist),
+            (new ClusterVaeOptions { LatentDim = 20 }, mnist),
+            (new M2VaeOptions { LatentDim = 50, HiddenDims = [500], Classes = 10 }, mnist),
         ];
 
         var actual = string.Concat(architectures.Select(entry => Describe(entry.Options, entry.Shape)));

@@ -19,6 +19,9 @@ public class PlanResolverTests
     [InlineData("mlp-wide-batch")]
     [InlineData("autoencoder")]
     [InlineData("iwae")]
+    [InlineData("bn-vae")]
+    [InlineData("vmf-vae")]
+    [InlineData("cluster-vae")]
     public void Resolve_FillsInThePreset(string? name)
     {
         var preset = Presets.All.Single(preset => preset.Name == (name ?? "mlp"));

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Vae.Core.Data;
+using Vae.Core.Latents;
+using Vae.Core.Models;
+using Vae.Core.Objectives;
+using Vae.Core.Training;
+
+namespace Vae.Benchmarks.Quality;
+
+/// <summary>Runs a plan with the product's trainer and measures what it gave.</summary>
+/// <param name="data">MNIST.</param>
+/// <param name="log">Receives a line an epoch.</param>
+internal sealed class OwnRunner(QualityData data, TextWriter log)
+{
+    private const double ActiveVariance = 0.01;
+    private const int EncodeRows = 500;
+
+    /// <summary>Trains and measures.</summary>
+    /// <param name="recipe">What to measure.</param>
+    /// <param name="plan">What to train.</param>
+    public Figures Run(Recipe recipe, TrainingPlan plan)
+    {
+        using var trained = new Trainer(plan, TimeProvider.System).Run(data.Grey, new EpochLog(log), CancellationToken.None);
+        var binarized = plan.Training.Binarization != BinarizationKind.None;
+        var figures = new Figures
+        {
+            TrainLoss = trained.Train.Loss,
+            TrainRecon = trained.Train.Recon,
+            TrainKl = trained.Train.Kl,
+            TestLoss = trained.Test.Loss,
+            TestRecon = trained.Test.Recon,
+            TestKl = trained.Test.Kl,
+            Constant = Constant(plan),
+            ActiveUnits = ActiveUnits(trained.Model, binarized ? data.BinaryTest : data.Grey.Test),
+        };
+        return figures;
+    }
+
+    private static double? Constant(TrainingPlan plan) =>
+        plan.Objective is { Likelihood: LikelihoodKind.Gaussian, Scale: ScaleKind.Fixed, Sigma: var sigma }
+            ? plan.Input.Pixels * Math.Log(sigma * Math.Sqrt(2 * Math.PI))
+            : null;
+
+    private static int ActiveUnits(VaeModel model, ImageSet images)
+    {
+        var space = new LatentSpace(model);
+        var (sum, squares) = (new double[space.LatentDim], new double[space.LatentDim]);
+        var pixels = new float[EncodeRows * images.Shape.Pixels];
+        for (var start = 0; start < images.Count; start += EncodeRows)
+        {
+            var count = Math.Min(EncodeRows, images.Count - start);
+            var bytes = images.Pixels.Span.Slice(start * images.Shape.Pixels, count * images.Shape.Pixels);
+            for (var i = 0; i < bytes.Length; i++) pixels[i] = bytes[i] / 255f;
+            var mu = space.Encode(pixels.AsSpan(0, bytes.Length), count).Mu;
+            for (var i = 0; i < mu.Length; i++)
+            {
+                sum[i % space.LatentDim] += mu[i];
+                squares[i % space.LatentDim] += (double)mu[i] * mu[i];
+            }
+        }
+
+        return sum.Zip(squares).Count(one => (one.Second / images.Count) - Math.Pow(one.First / images.Count, 2) > ActiveVariance);
+    }
+
+    private sealed class EpochLog(TextWriter log) : ITrainingObserver
+    {
+        public void OnProgress(TrainingProgress progress)
+        {
+        }
+
+        public void OnEpoch(EpochSummary epoch, VaeModel model) => log.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  epoch {epoch.Epoch}: train {epoch.Train.Loss:F3}, test {epoch.Test.Loss:F3} = {epoch.Test.Recon:F3} + {epoch.Test.Kl:F3}, {epoch.Duration.TotalSeconds:F1} s"));
+    }
+}

@@ -27,7 +27,7 @@ public static class Evaluator
         var count = images.shape[0];
         if (count == 0) throw new ArgumentException("There are no images to evaluate on; at least 1 is needed.", nameof(images));
 
-        var elbo = Objective.For(objective, model.Options);
+        var elbo = Objective.For(objective, model.Options, count);
         var meter = new LossMeter(objective.Beta);
         var wasTraining = model.training;
         using var generator = new Generator(Seed, images.device);

@@ -12,6 +12,9 @@ namespace Vae.Core.Objectives;
 /// <param name="Extra">Everything in the loss that is neither: null where there is nothing.</param>
 public sealed record ElboTerms(Tensor Loss, Tensor Recon, Tensor Kl, Tensor? Extra = null) : IDisposable
 {
+    /// <summary>The same terms with something more in <see cref="Loss"/> and <see cref="Extra"/>; what they held before is left to its scope.</summary>
+    internal ElboTerms Plus(Tensor extra) => this with { Loss = Loss + extra, Extra = Extra is null ? extra : Extra + extra };
+
     /// <summary>Disposes the scalars.</summary>
     public void Dispose()
     {

@@ -14,7 +14,12 @@ public abstract class Objective
     /// <summary>The objective for models of a kind.</summary>
     /// <param name="options">Checked options.</param>
     /// <param name="model">What the models are built from.</param>
-    public static Objective For(ObjectiveOptions options, VaeOptions model) => new ElboObjective(options);
+    /// <param name="datasetSize">
+    /// Number of images that the batches are drawn from: the training split in training, the evaluated images in an evaluation. Only the
+    /// total correlation asks for it; 0 says that it is not known.
+    /// </param>
+    /// <exception cref="ArgumentException">The options have a total correlation and the size is not known.</exception>
+    public static Objective For(ObjectiveOptions options, VaeOptions model, long datasetSize = 0) => new ElboObjective(options, datasetSize);
 
     /// <summary>Encodes, samples, decodes, and adds up the terms.</summary>
     /// <param name="model">The model, on the device of the batch.</param>

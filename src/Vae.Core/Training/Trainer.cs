@@ -66,7 +66,7 @@ public sealed class Trainer
         using var scope = NewDisposeScope();
         using var onDevice = device.type == DeviceType.CPU ? null : new Generator((ulong)_plan.Training.Seed, device);
         using var optimizer = optim.Adam(model.parameters(), lr: _plan.Training.LearningRate);
-        var step = new TrainingStep(model, Objective.For(_plan.Objective, _plan.Model), optimizer, onDevice ?? host);
+        var step = new TrainingStep(model, Objective.For(_plan.Objective, _plan.Model, data.Train.Count), optimizer, onDevice ?? host);
         var train = data.Train.ToTensor(device);
         var test = data.Test.ToTensor(device);
 

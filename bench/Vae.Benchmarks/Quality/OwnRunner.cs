@@ -1,4 +1,5 @@
 using System.Globalization;
+using TorchSharp;
 using Vae.Core.Data;
 using Vae.Core.Latents;
 using Vae.Core.Models;
@@ -9,11 +10,14 @@ namespace Vae.Benchmarks.Quality;
 
 /// <summary>Runs a plan with the product's trainer and measures what it gave.</summary>
 /// <param name="data">MNIST.</param>
+/// <param name="nllImages">Binarised held-out images that the NLL is measured on.</param>
 /// <param name="log">Receives a line an epoch.</param>
-internal sealed class OwnRunner(QualityData data, TextWriter log)
+internal sealed class OwnRunner(QualityData data, int nllImages, TextWriter log)
 {
     private const double ActiveVariance = 0.01;
     private const int EncodeRows = 500;
+    private const int NllBatch = 10;
+    private const ulong NllSeed = 1;
 
     /// <summary>Trains and measures.</summary>
     /// <param name="recipe">What to measure.</param>
@@ -33,7 +37,29 @@ internal sealed class OwnRunner(QualityData data, TextWriter log)
             Constant = Constant(plan),
             ActiveUnits = ActiveUnits(trained.Model, binarized ? data.BinaryTest : data.Grey.Test),
         };
-        return figures;
+        return recipe.NllSamples > 0 ? WithNll(figures, trained.Model, plan.Objective, recipe.NllSamples) : figures;
+    }
+
+    /// <summary>Over the same binarised images as the peer's, so that the difference of both is sharper than either error.</summary>
+    private Figures WithNll(Figures figures, VaeModel model, ObjectiveOptions objective, int samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(NllSeed, torch.CPU);
+        var count = Math.Min(nllImages, data.BinaryTest.Count);
+        var images = data.BinaryTest.ToTensor();
+        var values = new double[count];
+        for (var start = 0; start < count; start += NllBatch)
+        {
+            using var chunk = torch.NewDisposeScope();
+            var length = Math.Min(NllBatch, count - start);
+            using var estimate = ImportanceSampling.Estimate(model, new Batch(images.narrow(0, start, length)), objective, samples, generator);
+            using var likelihoods = estimate.LogLikelihood.data<double>();
+            likelihoods.CopyTo(values.AsSpan(start, length));
+        }
+
+        var mean = values.Average();
+        var variance = values.Sum(value => Math.Pow(value - mean, 2)) / Math.Max(1, count - 1);
+        return figures with { Nll = -mean, NllError = Math.Sqrt(variance / count), NllImages = count, NllSamples = samples };
     }
 
     private static double? Constant(TrainingPlan plan) =>

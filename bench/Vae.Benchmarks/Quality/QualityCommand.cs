@@ -78,7 +78,7 @@ internal sealed class QualityCommand
         try
         {
             if (_arguments.Peer) data.WriteFor(folder.FullName);
-            var own = new OwnRunner(data, _log);
+            var own = new OwnRunner(data, _arguments.NllImages, _log);
             var peer = new PeerRunner(_arguments.PeerProgram, folder.FullName, _arguments.NllImages);
             foreach (var recipe in _recipes.Where(recipe => _arguments.Only.Count == 0 || _arguments.Only.Contains(recipe.Name)))
             {

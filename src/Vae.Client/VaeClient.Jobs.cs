@@ -35,6 +35,12 @@ public sealed partial class VaeClient
         return JsonAsync(Call.Post("train?dryRun=true", request, VaeJson.Default.TrainRequest), VaeJson.Default.TrainPlan, cancellation);
     }
 
+    /// <summary>The recipes that a job can start from, the default first.</summary>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="VaeProblemException">The server refused.</exception>
+    public async Task<IReadOnlyList<Preset>> ListPresetsAsync(CancellationToken cancellation = default) =>
+        (await JsonAsync(Call.Get("presets"), VaeJson.Default.PresetList, cancellation).ConfigureAwait(false)).Items;
+
     /// <summary>A page of jobs, newest first.</summary>
     /// <param name="state">Only jobs in this state. Default: all.</param>
     /// <param name="limit">Jobs on a page, 1 to 100. Default: 20.</param>

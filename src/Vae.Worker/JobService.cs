@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Vae.Catalog;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
+using Vae.Core.Data;
 using Vae.Core.Training;
 using Vae.Worker.Engine;
 
@@ -49,21 +50,39 @@ public sealed class JobService
     {
         ArgumentNullException.ThrowIfNull(request);
         var violations = CheckAround(request, idempotencyKey);
-        var dataset = request.Dataset is null ? null : await _datasets.FindAsync(request.Dataset, cancellation).ConfigureAwait(false);
-        if (dataset is null)
+        if (request.Dataset is null)
+            return Refused(violations);
+        DatasetProfile profile;
+        try
+        {
+            profile = await _datasets.ProfileAsync(request.Dataset, cancellation).ConfigureAwait(false);
+        }
+        catch (DatasetNotFoundException)
+        {
             return violations.Count > 0 ? Refused(violations) : Refused([]) with { UnknownDataset = true };
+        }
+        catch (DatasetInvalidException e)
+        {
+            return Refused([new Violation("dataset", e.Message), .. violations]);
+        }
 
-        var resolution = PlanResolver.Resolve(request.Plan, dataset.Shape);
+        var resolution = PlanResolver.Resolve(request.Plan, profile);
         violations.AddRange(resolution.Violations);
         if (violations.Count > 0 || resolution.Plan is not { } plan)
             return Refused(violations);
         var name = request.Name ?? resolution.PresetName;
         var submission = new Submission(null, Created: false, plan, resolution.PresetName, name, [], UnknownDataset: false, KeyClash: false);
         if (dryRun)
-            return submission;
+        {
+            return submission with
+            {
+                Profile = profile,
+                Estimate = PlanEstimate.Of(plan, profile.TrainCount, profile.TestCount, PlanResolver.DeviceOf(plan)),
+            };
+        }
 
         var inserted = await _jobs.InsertAsync(
-            new NewJob(name, dataset.Name, resolution.PresetName, plan, request.Priority ?? 0, idempotencyKey, idempotencyKey is null ? null : Hash(request)) { Owner = request.Owner },
+            new NewJob(name, request.Dataset, resolution.PresetName, plan, request.Priority ?? 0, idempotencyKey, idempotencyKey is null ? null : Hash(request)) { Owner = request.Owner },
             cancellation).ConfigureAwait(false);
         if (inserted.Created)
             await DeliverAsync(inserted.Job).ConfigureAwait(false);

@@ -30,6 +30,7 @@ public sealed class ServiceTests(RunningService service)
         ["readiness"] = () => Client.CheckReadinessAsync(),
         ["system"] = () => Client.GetSystemAsync(),
         ["metrics"] = () => Client.GetMetricsAsync(),
+        ["listPresets"] = () => Client.ListPresetsAsync(),
         ["listJobs"] = () => Client.ListJobsAsync(),
         ["showJob"] = () => Client.GetJobAsync(service.Job.Id),
         ["cancelJob"] = () => Should.ThrowAsync<VaeProblemException>(Client.CancelJobAsync(service.Job.Id)),

@@ -26,6 +26,9 @@ internal sealed record JobResponse
     /// <summary>The whole recipe, every default filled in.</summary>
     public required PlanResponse Plan { get; init; }
 
+    /// <summary>What the recipe may do and its submitter may not have meant.</summary>
+    public required IReadOnlyList<PlanWarning> Warnings { get; init; }
+
     /// <summary>How often a worker took it.</summary>
     public required long Attempt { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed record JobResponse
         Name = job.Name,
         Preset = job.Preset,
         Plan = PlanResponse.From(job.Plan),
+        Warnings = job.Plan.Warnings,
         Attempt = job.Attempt,
         Priority = job.Priority,
         CreatedAt = job.CreatedAt,
@@ -145,14 +149,6 @@ internal sealed record JobLinks(string Self, string Events, string Metrics, stri
 /// <param name="Items">The jobs.</param>
 /// <param name="NextCursor">Pass as <c>cursor</c> for the next page; null on the last.</param>
 internal sealed record JobListResponse(IReadOnlyList<JobResponse> Items, string? NextCursor);
-
-/// <summary>What <c>POST /train?dryRun=true</c> answers: the job that would be made.</summary>
-/// <param name="Dataset">Name of the dataset.</param>
-/// <param name="Name">Name of the model.</param>
-/// <param name="Preset">The recipe that it starts from.</param>
-/// <param name="Plan">The whole recipe, every default filled in.</param>
-/// <param name="Priority">Higher runs first.</param>
-internal sealed record DryRunResponse(string Dataset, string Name, string Preset, PlanResponse Plan, int Priority);
 
 /// <summary>Losses of every epoch, one column each.</summary>
 /// <param name="Loss">−ELBO with the KL term weighted by β.</param>

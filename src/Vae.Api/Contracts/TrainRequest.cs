@@ -11,7 +11,7 @@ internal sealed record TrainRequest
     /// <summary>Name of the model whose next version the job publishes. Default: the preset's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The recipe to start from: <c>mlp</c>, <c>mlp-deep</c> or <c>conv</c>. Default: <c>mlp</c>.</summary>
+    /// <summary>The recipe to start from; <c>GET /presets</c> lists them. Default: <c>mlp</c>.</summary>
     public string? Preset { get; init; }
 
     /// <summary>Changes to the preset's model.</summary>

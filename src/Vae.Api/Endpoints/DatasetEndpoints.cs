@@ -23,7 +23,7 @@ internal static class DatasetEndpoints
             .Says("listDatasets", "List datasets", "Built-in ones and those in the datasets folder, by name.")
             .Gives<DatasetListResponse>([MediaTypes.Json]);
         datasets.MapGet("/{name}", ShowAsync)
-            .Says("showDataset", "Show a dataset", "Size of its images and of its splits.")
+            .Says("showDataset", "Show a dataset", "Size of its images and of its splits, and what its pixels are: the first time, it is read for that.")
             .Gives<DatasetResponse>([MediaTypes.Json]);
         datasets.MapGet("/{name}/items/{n}", ItemAsync)
             .Says("showItem", "Show an image of a dataset", "The image, with its label in the header X-Label or, as JSON, beside it.")
@@ -34,10 +34,14 @@ internal static class DatasetEndpoints
     }
 
     private static async Task<IResult> ListAsync(DatasetStore store, CancellationToken cancellation) =>
-        Results.Json(new DatasetListResponse([.. (await store.ListAsync(cancellation)).Select(DatasetResponse.From)]), ApiJson.Options);
+        Results.Json(new DatasetListResponse([.. (await store.ListAsync(cancellation)).Select(dataset => DatasetResponse.From(dataset))]), ApiJson.Options);
 
-    private static async Task<IResult> ShowAsync(string name, DatasetStore store, CancellationToken cancellation) =>
-        Results.Json(DatasetResponse.From(await FindAsync(store, name, cancellation)), ApiJson.Options);
+    private static async Task<IResult> ShowAsync(string name, DatasetStore store, CancellationToken cancellation)
+    {
+        var profile = await store.ProfileAsync(name, cancellation);
+        // After the profile: by then the contents are hashed.
+        return Results.Json(DatasetResponse.From(await FindAsync(store, name, cancellation), profile), ApiJson.Options);
+    }
 
     private static async Task<IResult> ItemAsync(
         HttpContext http, string name, string n, DatasetStore store, InferenceService inference, PictureEncoder pictures, CancellationToken cancellation)

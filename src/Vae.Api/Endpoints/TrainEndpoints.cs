@@ -11,18 +11,24 @@ using Vae.Worker;
 
 namespace Vae.Api.Endpoints;
 
-/// <summary><c>POST /train</c>.</summary>
+/// <summary><c>POST /train</c> and <c>GET /presets</c>.</summary>
 internal static class TrainEndpoints
 {
     private const string KeyHeader = "Idempotency-Key";
 
+    private static readonly PresetListResponse AllPresets = new([.. Presets.All.Select(PresetResponse.From)]);
+
     public static void MapTrain(this IEndpointRouteBuilder routes)
     {
+        routes.MapGroup("").RequireScope(KeyScopes.Infer).MapGet("/presets", () => Results.Json(AllPresets, ApiJson.Options))
+            .Says("listPresets", "List presets", "The recipes that POST /train can start from, each with all its values; the default first.")
+            .WithTags("Training")
+            .Gives<PresetListResponse>([MediaTypes.Json]);
         routes = routes.MapGroup("").RequireScope(KeyScopes.Train);
         routes.MapPost("/train", SubmitAsync)
             .Says("train", "Submit a training job", "Queues a job that trains a model and publishes its next version. Answers at once; follow the job at its Location.")
             .WithTags("Training")
-            .Takes("dryRun", JsonSchemaType.Boolean, "true: only check the request and answer with the whole recipe. Default: false.")
+            .Takes("dryRun", JsonSchemaType.Boolean, "true: only check the request and answer with the whole recipe, what it would take and what the dataset holds. Default: false.")
             .WithMetadata(new ParameterDoc(KeyHeader, JsonSchemaType.String, "A key of your own: a repeat with the same key and body answers with the first job.", null, ParameterLocation.Header))
             .TakesJson<TrainRequest>("""{"dataset": "digits", "preset": "mlp", "name": "digits", "training": {"epochs": 5, "seed": 1}}""")
             .Gives<DryRunResponse>([MediaTypes.Json])
@@ -44,8 +50,7 @@ internal static class TrainEndpoints
         Refuse(submission, unreadable);
 
         if (dryRun)
-            return Results.Json(
-                new DryRunResponse(request.Dataset, submission.ModelName!, submission.Preset!, PlanResponse.From(submission.Plan!), request.Priority ?? 0), ApiJson.Options);
+            return Results.Json(DryRunResponse.From(request.Dataset, submission, request.Priority ?? 0), ApiJson.Options);
         var job = JobResponse.From(submission.Job!);
         http.Response.Headers.Location = job.Links.Self;
         return Results.Json(job, ApiJson.Options, statusCode: StatusCodes.Status202Accepted);

@@ -45,19 +45,37 @@ internal sealed class TrainRequestReader
     {
         if (StrictJson.Member(root, "model") is not { } model)
             return null;
-        StrictJson.RequireObject(model, "model", "latentDim", "hiddenDims");
-        return new() { LatentDim = Int(model, "latentDim", "model.latentDim"), HiddenDims = Widths(model) };
+        StrictJson.RequireObject(
+            model, "model", "architecture", "latentDim", "hiddenDims", "activation", "decodeDim", "channels", "bottleneck", "blocks", "upsampling",
+            "output", "range", "posterior", "conditional", "learnedScale");
+        return new()
+        {
+            Architecture = StrictJson.String(model, "architecture"),
+            LatentDim = Int(model, "latentDim", "model.latentDim"),
+            HiddenDims = Widths(model, "hiddenDims"),
+            Activation = StrictJson.String(model, "activation"),
+            DecodeDim = Int(model, "decodeDim", "model.decodeDim"),
+            Channels = Widths(model, "channels"),
+            Bottleneck = Int(model, "bottleneck", "model.bottleneck"),
+            Blocks = Int(model, "blocks", "model.blocks"),
+            Upsampling = StrictJson.String(model, "upsampling"),
+            Output = StrictJson.String(model, "output"),
+            Range = StrictJson.String(model, "range"),
+            Posterior = StrictJson.String(model, "posterior"),
+            Conditional = Flag(model, "conditional", "model.conditional"),
+            LearnedScale = Flag(model, "learnedScale", "model.learnedScale"),
+        };
     }
 
-    private List<int>? Widths(JsonElement model)
+    private List<int>? Widths(JsonElement model, string name)
     {
-        if (StrictJson.Member(model, "hiddenDims") is not { } list)
+        if (StrictJson.Member(model, name) is not { } list)
             return null;
         if (list.ValueKind != JsonValueKind.Array)
-            throw Problems.MalformedJson("'model.hiddenDims' must be an array of numbers.").AsException();
+            throw Problems.MalformedJson($"'model.{name}' must be an array of numbers.").AsException();
         var widths = new List<int>();
         foreach (var item in list.EnumerateArray())
-            widths.Add(Int(item, $"model.hiddenDims[{widths.Count}]") ?? 1);
+            widths.Add(Int(item, $"model.{name}[{widths.Count}]") ?? 1);
         return widths;
     }
 
@@ -65,15 +83,36 @@ internal sealed class TrainRequestReader
     {
         if (StrictJson.Member(root, "objective") is not { } objective)
             return null;
-        StrictJson.RequireObject(objective, "objective", "beta");
-        return new() { Beta = Real(objective, "beta", "objective.beta") };
+        StrictJson.RequireObject(
+            objective, "objective", "likelihood", "scale", "sigma", "beta", "divergence", "sampleLatent", "samples", "bound", "freeBits", "warmup",
+            "warmupEpochs", "totalCorrelation", "mmd", "labelledShare");
+        return new()
+        {
+            Likelihood = StrictJson.String(objective, "likelihood"),
+            Scale = StrictJson.String(objective, "scale"),
+            Sigma = Real(objective, "sigma", "objective.sigma"),
+            Beta = Real(objective, "beta", "objective.beta"),
+            Divergence = StrictJson.String(objective, "divergence"),
+            SampleLatent = Flag(objective, "sampleLatent", "objective.sampleLatent"),
+            Samples = Int(objective, "samples", "objective.samples"),
+            Bound = StrictJson.String(objective, "bound"),
+            FreeBits = Real(objective, "freeBits", "objective.freeBits"),
+            Warmup = StrictJson.String(objective, "warmup"),
+            WarmupEpochs = Int(objective, "warmupEpochs", "objective.warmupEpochs"),
+            TotalCorrelation = Real(objective, "totalCorrelation", "objective.totalCorrelation"),
+            Mmd = Real(objective, "mmd", "objective.mmd"),
+            LabelledShare = Real(objective, "labelledShare", "objective.labelledShare"),
+        };
     }
 
     private TrainingOptionsRequest? Training(JsonElement root)
     {
         if (StrictJson.Member(root, "training") is not { } training)
             return null;
-        StrictJson.RequireObject(training, "training", "epochs", "batchSize", "learningRate", "seed", "device");
+        StrictJson.RequireObject(
+            training, "training", "epochs", "batchSize", "learningRate", "seed", "device", "optimizer", "weightDecay", "momentum", "schedule",
+            "warmupEpochs", "scheduleEpochs", "scheduleFactor", "clipNorm", "patience", "emaDecay", "weights", "binarization", "validationShare",
+            "data", "precision");
         return new()
         {
             Epochs = Int(training, "epochs", "training.epochs"),
@@ -81,8 +120,31 @@ internal sealed class TrainRequestReader
             LearningRate = Real(training, "learningRate", "training.learningRate"),
             Seed = Long(training, "seed", "training.seed"),
             Device = StrictJson.String(training, "device"),
+            Optimizer = StrictJson.String(training, "optimizer"),
+            WeightDecay = Real(training, "weightDecay", "training.weightDecay"),
+            Momentum = Real(training, "momentum", "training.momentum"),
+            Schedule = StrictJson.String(training, "schedule"),
+            WarmupEpochs = Int(training, "warmupEpochs", "training.warmupEpochs"),
+            ScheduleEpochs = Int(training, "scheduleEpochs", "training.scheduleEpochs"),
+            ScheduleFactor = Real(training, "scheduleFactor", "training.scheduleFactor"),
+            ClipNorm = Real(training, "clipNorm", "training.clipNorm"),
+            Patience = Int(training, "patience", "training.patience"),
+            EmaDecay = Real(training, "emaDecay", "training.emaDecay"),
+            Weights = StrictJson.String(training, "weights"),
+            Binarization = StrictJson.String(training, "binarization"),
+            ValidationShare = Real(training, "validationShare", "training.validationShare"),
+            Data = StrictJson.String(training, "data"),
+            Precision = StrictJson.String(training, "precision"),
         };
     }
+
+    private static bool? Flag(JsonElement owner, string name, string path) => StrictJson.Member(owner, name)?.ValueKind switch
+    {
+        null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Problems.MalformedJson($"'{path}' must be true or false.").AsException(),
+    };
 
     private int? Int(JsonElement owner, string name, string path) =>
         StrictJson.Member(owner, name) is { } member ? Int(member, path) : null;

@@ -1,11 +1,12 @@
 using Vae.Core.Data;
+using Vae.Core.Imaging;
 
 namespace Vae.Catalog.Datasets;
 
 /// <summary>A place that a dataset can be read from.</summary>
 /// <param name="Name">The dataset's name.</param>
-/// <param name="Kind"><c>built-in</c> or <c>folder</c>.</param>
-/// <param name="Stamp">Changes when the files do: their names, lengths and times.</param>
+/// <param name="Kind"><c>built-in</c>, <c>folder</c> or <c>images</c>.</param>
+/// <param name="Stamp">Changes when the files do: for IDX files their names, lengths and times, for images the times of their folders.</param>
 /// <param name="Outline">What the headers say; throws <see cref="DatasetInvalidException"/>.</param>
 /// <param name="Read">Decodes everything; throws <see cref="DatasetInvalidException"/>.</param>
 internal sealed record DatasetSource(string Name, string Kind, string Stamp, Func<DatasetOutline> Outline, Func<Dataset?> Read)
@@ -13,7 +14,12 @@ internal sealed record DatasetSource(string Name, string Kind, string Stamp, Fun
     // A folder that this process may not read, such as lost+found, is no dataset, and no reason to hide the others.
     private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
 
-    /// <summary>The built-in datasets, then the folder itself and its direct subfolders, as far as they hold IDX files.</summary>
+    private static readonly ImageFolder Images = new(new ImageReader(ImageCodecs.Create(), new ImageLimits()));
+
+    /// <summary>
+    /// The built-in datasets, then the folder itself and its direct subfolders, as far as they hold IDX files; then, of the subfolders, those
+    /// that hold images.
+    /// </summary>
     /// <param name="directory">The datasets' folder, or null.</param>
     public static IEnumerable<DatasetSource> Find(string? directory)
     {
@@ -28,8 +34,15 @@ internal sealed record DatasetSource(string Name, string Kind, string Stamp, Fun
                 .OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
             // Names are lower-case; folders of downloads often are not.
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)).ToLowerInvariant();
-            if (files.Count == 0 || !Names.IsValid(name))
+            if (!Names.IsValid(name))
                 continue;
+            if (files.Count == 0)
+            {
+                if (folder != root && OfImages(name, folder) is { } images)
+                    yield return images;
+                continue;
+            }
+
             var stamp = string.Join('|', files.Select(file => $"{file.Name}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
             yield return new DatasetSource(
                 name,
@@ -37,6 +50,20 @@ internal sealed record DatasetSource(string Name, string Kind, string Stamp, Fun
                 $"{folder}|{stamp}",
                 () => IdxFolder.Outline(folder) ?? throw new DatasetInvalidException("The training images are missing: expected train-images-idx3-ubyte, plain or with .gz."),
                 () => IdxFolder.TryRead(folder));
+        }
+    }
+
+    private static DatasetSource? OfImages(string name, string folder)
+    {
+        try
+        {
+            return ImageFolder.HasImages(folder)
+                ? new DatasetSource(name, "images", $"{folder}|{ImageFolder.Stamp(folder)}", () => Images.Outline(folder), () => Images.Read(folder))
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

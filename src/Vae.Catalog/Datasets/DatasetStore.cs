@@ -4,9 +4,10 @@ using Vae.Core.Data;
 namespace Vae.Catalog.Datasets;
 
 /// <summary>
-/// The datasets that jobs can name: built-in ones, and folders of IDX files in <see cref="CatalogOptions.DatasetsDirectory"/> (the folder
-/// itself and its direct subfolders; a folder's name, in lower case, is the dataset's). A name is looked up in that listing and never becomes
-/// a path. Of two datasets with one name the built-in, then the first in order of folders counts. Safe to call from several threads.
+/// The datasets that jobs can name: built-in ones, and folders of IDX files or of images in <see cref="CatalogOptions.DatasetsDirectory"/>
+/// (IDX: the folder itself and its direct subfolders; images: the subfolders; a folder's name, in lower case, is the dataset's). A name is
+/// looked up in that listing and never becomes a path. Of two datasets with one name the built-in, then the first in order of folders counts.
+/// Safe to call from several threads.
 /// </summary>
 /// <param name="options">Where the folders are.</param>
 /// <param name="logger">Told of folders that are no good.</param>
@@ -63,18 +64,31 @@ public sealed class DatasetStore(CatalogOptions options, ILogger<DatasetStore> l
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            return await DecodeAsync(Source(name) ?? throw new DatasetNotFoundException(name)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>What a look at every pixel finds; kept until the dataset's files change. The first call decodes the dataset.</summary>
+    /// <param name="name">Any text; only a name of the listing finds anything.</param>
+    /// <param name="cancellation">Ends the wait for another dataset that is being decoded.</param>
+    /// <exception cref="DatasetNotFoundException">There is none of that name.</exception>
+    /// <exception cref="DatasetInvalidException">Its files are not what they say.</exception>
+    public async Task<DatasetProfile> ProfileAsync(string name, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
             var source = Source(name) ?? throw new DatasetNotFoundException(name);
-            var place = _loaded.FindIndex(entry => entry.Stamp == source.Stamp);
-            var dataset = place >= 0
-                ? _loaded[place].Dataset
-                : await Task.Run(source.Read, CancellationToken.None).ConfigureAwait(false) ?? throw new DatasetNotFoundException(name);
-            if (place >= 0)
-                _loaded.RemoveAt(place);
-            _loaded.Add((source.Stamp, dataset));
-            if (_loaded.Count > Kept)
-                _loaded.RemoveAt(0);
-            _known[name] = new Known(source.Stamp, DatasetOutline.Of(dataset), dataset.Sha256);
-            return dataset;
+            if (_known.TryGetValue(name, out var known) && known.Stamp == source.Stamp && known.Profile is { } profile)
+                return profile;
+            var dataset = await DecodeAsync(source).ConfigureAwait(false);
+            profile = await Task.Run(() => DatasetProfile.Of(dataset), CancellationToken.None).ConfigureAwait(false);
+            _known[name] = _known[name] with { Profile = profile };
+            return profile;
         }
         finally
         {
@@ -89,6 +103,23 @@ public sealed class DatasetStore(CatalogOptions options, ILogger<DatasetStore> l
         _gate.Dispose();
     }
 
+    /// <summary>The decoded dataset, under the gate.</summary>
+    private async Task<Dataset> DecodeAsync(DatasetSource source)
+    {
+        var place = _loaded.FindIndex(entry => entry.Stamp == source.Stamp);
+        var dataset = place >= 0
+            ? _loaded[place].Dataset
+            : await Task.Run(source.Read, CancellationToken.None).ConfigureAwait(false) ?? throw new DatasetNotFoundException(source.Name);
+        if (place >= 0)
+            _loaded.RemoveAt(place);
+        _loaded.Add((source.Stamp, dataset));
+        if (_loaded.Count > Kept)
+            _loaded.RemoveAt(0);
+        var profile = _known.TryGetValue(source.Name, out var known) && known.Stamp == source.Stamp ? known.Profile : null;
+        _known[source.Name] = new Known(source.Stamp, DatasetOutline.Of(dataset), dataset.Sha256, profile);
+        return dataset;
+    }
+
     private IEnumerable<DatasetSource> Sources() => DatasetSource.Find(options.DatasetsDirectory).DistinctBy(source => source.Name);
 
     private DatasetSource? Source(string name) => Names.IsValid(name) ? Sources().FirstOrDefault(source => source.Name == name) : null;
@@ -96,9 +127,12 @@ public sealed class DatasetStore(CatalogOptions options, ILogger<DatasetStore> l
     private DatasetInfo? Describe(DatasetSource source)
     {
         if (!_known.TryGetValue(source.Name, out var known) || known.Stamp != source.Stamp)
-            _known[source.Name] = known = new Known(source.Stamp, Outline(source), Sha256: null);
+            _known[source.Name] = known = new Known(source.Stamp, Outline(source), Sha256: null, Profile: null);
         return known.Outline is { } outline
             ? new DatasetInfo(source.Name, outline.Shape, outline.TrainCount, outline.TestCount, outline.HasLabels, source.Kind, known.Sha256)
+            {
+                LabelNames = outline.LabelNames,
+            }
             : null;
     }
 
@@ -116,5 +150,5 @@ public sealed class DatasetStore(CatalogOptions options, ILogger<DatasetStore> l
     }
 
     // A null outline: the headers are wrong.
-    private sealed record Known(string Stamp, DatasetOutline? Outline, string? Sha256);
+    private sealed record Known(string Stamp, DatasetOutline? Outline, string? Sha256, DatasetProfile? Profile);
 }

@@ -57,9 +57,29 @@ public sealed record ModelVersion
 /// <param name="Train">Images in the training split.</param>
 /// <param name="Test">Images in the held-out split.</param>
 /// <param name="Labels">Whether images carry labels.</param>
-/// <param name="Source"><c>built-in</c> or <c>folder</c>.</param>
+/// <param name="Source"><c>built-in</c>, <c>folder</c> (IDX files) or <c>images</c> (a folder of images).</param>
 /// <param name="Sha256">Hash of its contents; null until the server has read it once.</param>
-public sealed record Dataset(string Name, ImageSize Input, int Train, int Test, bool Labels, string Source, string? Sha256);
+public sealed record Dataset(string Name, ImageSize Input, int Train, int Test, bool Labels, string Source, string? Sha256)
+{
+    /// <summary>The classes' names by label; null where it has none.</summary>
+    public IReadOnlyList<string>? LabelNames { get; init; }
+
+    /// <summary>What its pixels are; null in lists.</summary>
+    public DatasetProfile? Profile { get; init; }
+}
+
+/// <summary>What a look at every pixel of a dataset found; pixel statistics are of the training split.</summary>
+/// <param name="Pixels"><c>binary</c>, <c>grey</c> or <c>colour</c>.</param>
+/// <param name="Likelihood">What the likelihood <c>auto</c> stands for, where the model's output is a sigmoid.</param>
+/// <param name="Classes">Number of classes; 0 without labels.</param>
+/// <param name="Least">Least pixel, in [0, 1].</param>
+/// <param name="Greatest">Greatest pixel, in [0, 1].</param>
+/// <param name="Mean">Mean of all pixels, in [0, 1].</param>
+/// <param name="BinaryShare">Share of values that are exactly 0 or 255.</param>
+/// <param name="ConstantPixels">Values of an image that are the same in every image.</param>
+/// <param name="ConstantImages">Images that are a single flat value.</param>
+public sealed record DatasetProfile(
+    string Pixels, string Likelihood, int Classes, double Least, double Greatest, double Mean, double BinaryShare, int ConstantPixels, int ConstantImages);
 
 /// <summary>Whether the server can take requests.</summary>
 /// <param name="Status"><c>ready</c>; <c>degraded</c>, which takes requests; <c>starting</c> or <c>draining</c>, which want none.</param>

@@ -78,6 +78,9 @@ public sealed record Job
     /// <summary>The whole recipe, every default filled in.</summary>
     public JsonElement Plan { get; init; }
 
+    /// <summary>What the recipe may do and its submitter may not have meant.</summary>
+    public IReadOnlyList<PlanWarning> Warnings { get; init; } = [];
+
     /// <summary>How often a worker took it.</summary>
     public long Attempt { get; init; }
 

@@ -12,6 +12,7 @@ namespace Vae.Client;
 [JsonSerializable(typeof(JobMetrics))]
 [JsonSerializable(typeof(TrainRequest))]
 [JsonSerializable(typeof(TrainPlan))]
+[JsonSerializable(typeof(PresetList))]
 [JsonSerializable(typeof(ModelVersion))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(Dataset))]

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Vae.Core.Checkpoints;
 
-/// <summary>Moves weights between a model and safetensors entries.</summary>
+/// <summary>
+/// Moves weights between a model and safetensors entries: its parameters, and its buffers of single precision, such as the running
+/// statistics of a batch normalisation.
+/// </summary>
 internal static class ModelWeights
 {
     /// <summary>Copies of all weights.</summary>
@@ -12,27 +15,27 @@ internal static class ModelWeights
     public static IReadOnlyList<SafeTensor> Read(VaeModel model)
     {
         var entries = new List<SafeTensor>();
-        foreach (var (name, parameter) in model.named_parameters())
+        foreach (var (name, tensor) in State(model))
         {
-            var values = TensorMemory.ToArray(parameter);
+            var values = TensorMemory.ToArray(tensor);
             CheckFinite(name, values);
-            entries.Add(new SafeTensor(name, parameter.shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
+            entries.Add(new SafeTensor(name, tensor.shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
         }
 
         return entries;
     }
 
-    /// <summary>Overwrites all parameters of a model on the CPU.</summary>
+    /// <summary>Overwrites all parameters and buffers of a model on the CPU.</summary>
     /// <exception cref="CheckpointInvalidException">Keys or shapes are not the model's, or a weight is NaN or infinite.</exception>
     public static void Write(VaeModel model, IReadOnlyList<SafeTensor> entries)
     {
         var byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         using var frozen = no_grad();
-        foreach (var (name, parameter) in model.named_parameters())
+        foreach (var (name, tensor) in State(model))
         {
             if (!byName.Remove(name, out var entry)) throw new CheckpointInvalidException($"The weights lack the tensor '{name}'.");
 
-            var expected = parameter.shape;
+            var expected = tensor.shape;
             if (!expected.AsSpan().SequenceEqual(entry.Shape))
             {
                 throw new CheckpointInvalidException(
@@ -42,7 +45,7 @@ internal static class ModelWeights
             var values = MemoryMarshal.Cast<byte, float>(entry.Data.Span);
             CheckFinite(name, values);
             using var source = TensorMemory.ToTensor(values, expected, CPU);
-            parameter.copy_(source);
+            tensor.copy_(source);
         }
 
         if (byName.Count > 0)
@@ -51,6 +54,13 @@ internal static class ModelWeights
             throw new CheckpointInvalidException($"The weights hold {byName.Count} tensors that the architecture does not know, the first of them '{Shorten(name)}'.");
         }
     }
+
+    /// <summary>Counters, which are whole numbers, decide nothing in a trained model and stay behind.</summary>
+    private static IEnumerable<(string Name, Tensor Tensor)> State(VaeModel model) =>
+    [
+        .. model.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
+        .. model.named_buffers().Where(entry => entry.buffer.dtype == ScalarType.Float32),
+    ];
 
     private static void CheckFinite(string name, ReadOnlySpan<float> values)
     {

@@ -29,6 +29,7 @@ public sealed class Dataset
         Train = train;
         Test = test;
         Sha256 = Hash(train, test);
+        Classes = Math.Max(ClassesOf(train), ClassesOf(test));
     }
 
     /// <summary>Its name.</summary>
@@ -45,6 +46,22 @@ public sealed class Dataset
     /// 1 or 0 for labelled as little-endian int32, then pixels, then labels. The name does not count.
     /// </summary>
     public string Sha256 { get; }
+
+    /// <summary>Number of classes: the greatest label of both splits and one, 1 to 256; 0 where images carry no labels.</summary>
+    public int Classes { get; }
+
+    /// <summary>The classes' names by label, where the dataset has names for them. They do not count in the hash.</summary>
+    public IReadOnlyList<string>? LabelNames { get; init; }
+
+    private static int ClassesOf(ImageSet split)
+    {
+        if (split.Labels is not { } labels)
+            return 0;
+        var greatest = 0;
+        foreach (var label in labels.Span)
+            greatest = Math.Max(greatest, label);
+        return greatest + 1;
+    }
 
     private static string Hash(params ReadOnlySpan<ImageSet> splits)
     {

@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using TorchSharp.Utils;
 using Vae.Core.Data;
 using static TorchSharp.torch;
 
@@ -8,44 +7,60 @@ namespace Vae.Core.Models;
 /// <summary>The decoder of <see cref="ConvVae"/>.</summary>
 internal sealed class ConvDecoder : nn.Module
 {
-    private readonly int _height;
-    private readonly int _width;
-
-    [ComponentName(Name = "fc")]
+    private readonly int _classes;
+    private readonly int _inner;
+    private readonly MapSize _smallest;
     private readonly Linear _fc;
+    private readonly ConvTranspose2d[] _convolutions;
 
-    [ComponentName(Name = "deconv1")]
-    private readonly ConvTranspose2d _deconv1;
-
-    [ComponentName(Name = "deconv2")]
-    private readonly ConvTranspose2d _deconv2;
-
-    [ComponentName(Name = "deconv3")]
-    private readonly ConvTranspose2d _deconv3;
-
-    public ConvDecoder(ImageShape input, int latentDim)
+    public ConvDecoder(ConvVaeOptions options, ImageShape input)
         : base("decoder")
     {
-        const int inner = ConvEncoder.InnerChannels;
-        (_height, _width) = (input.Height / ConvVae.SizeStep, input.Width / ConvVae.SizeStep);
+        _classes = options.Classes;
+        var channels = options.Channels;
+        var sizes = Stages.Sizes(input, channels.Count);
+        (_inner, _smallest) = (channels[^1], sizes[^1]);
 
-        _fc = nn.Linear(latentDim, inner * _height * _width);
-        _deconv1 = nn.ConvTranspose2d(inner, inner, kernel_size: 3L, stride: 2L, padding: 1L, output_padding: 1L);
-        _deconv2 = nn.ConvTranspose2d(inner, 32, kernel_size: 3L, stride: 2L, padding: 1L, output_padding: 1L);
-        _deconv3 = nn.ConvTranspose2d(32, input.Channels, kernel_size: 3L, stride: 1L, padding: 1L);
-        RegisterComponents();
+        _fc = nn.Linear(options.LatentDim + _classes, checked(_inner * (int)_smallest.Area));
+        register_module("fc", _fc);
+
+        // The encoder's widths in reverse: the innermost keeps its width, so that the outermost has it once more at full size.
+        int[] widths = [_inner, .. channels.Reverse()];
+        _convolutions = new ConvTranspose2d[channels.Count + 1];
+        for (var i = 0; i < channels.Count; i++)
+        {
+            var (from, to) = (sizes[channels.Count - i], sizes[channels.Count - i - 1]);
+            _convolutions[i] = nn.ConvTranspose2d(
+                widths[i],
+                widths[i + 1],
+                kernel_size: (3L, 3L),
+                stride: (2L, 2L),
+                padding: (1L, 1L),
+                output_padding: (Padding(from.Height, to.Height), Padding(from.Width, to.Width)));
+            register_module($"deconv{i + 1}", _convolutions[i]);
+        }
+
+        _convolutions[^1] = nn.ConvTranspose2d(widths[^1], input.Channels, kernel_size: 3L, stride: 1L, padding: 1L);
+        register_module($"deconv{channels.Count + 1}", _convolutions[^1]);
     }
 
-    /// <summary>Latents <c>[B, D]</c> to logits <c>[B, C, H, W]</c>.</summary>
-    public Tensor Decode(Tensor z)
+    /// <summary>Latents <c>[B, D]</c> and classes <c>[B, K]</c> to raw pixels <c>[B, C, H, W]</c>.</summary>
+    public Tensor Decode(Tensor z, Tensor? y)
     {
-        using var flat = _fc.call(z);
-        flat.relu_();
-        using var quarter = flat.view(z.shape[0], ConvEncoder.InnerChannels, _height, _width); // [B, 64, H/4, W/4]
-        using var half = _deconv1.call(quarter); // [B, 64, H/2, W/2]
-        half.relu_();
-        using var full = _deconv2.call(half); // [B, 32, H, W]
-        full.relu_();
-        return _deconv3.call(full);
+        using var told = Conditioning.Join(z, y, _classes);
+        using var flat = Activations.Apply(_fc.call(told), HiddenActivation.Relu);
+        using var smallest = flat.view(z.shape[0], _inner, _smallest.Height, _smallest.Width);
+        var map = smallest;
+        foreach (var convolution in _convolutions.AsSpan(..^1))
+        {
+            var next = Activations.Apply(convolution.call(map), HiddenActivation.Relu);
+            if (!ReferenceEquals(map, smallest)) map.Dispose();
+            map = next;
+        }
+
+        using (map) return _convolutions[^1].call(map);
     }
+
+    /// <summary>Two sizes halve to one, n and n + 1: stride 2 gives back 2h − 1, and one more where the size was even.</summary>
+    private static long Padding(int from, int to) => to - ((2 * from) - 1);
 }

@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using TorchSharp.Utils;
 using Vae.Core.Data;
 using static TorchSharp.torch;
 
@@ -8,47 +7,61 @@ namespace Vae.Core.Models;
 /// <summary>The encoder of <see cref="ConvVae"/>.</summary>
 internal sealed class ConvEncoder : nn.Module
 {
-    /// <summary>Channels between the last convolution and the dense layers, in encoder and decoder.</summary>
-    public const int InnerChannels = 64;
-
-    private const int Bottleneck = 16;
-
-    [ComponentName(Name = "conv1")]
-    private readonly Conv2d _conv1;
-
-    [ComponentName(Name = "conv2")]
-    private readonly Conv2d _conv2;
-
-    [ComponentName(Name = "fc")]
-    private readonly Linear _fc;
-
-    [ComponentName(Name = "fc_mu")]
+    private readonly int _classes;
+    private readonly Conv2d[] _convolutions;
+    private readonly Linear? _fc;
     private readonly Linear _mu;
-
-    [ComponentName(Name = "fc_logvar")]
     private readonly Linear _logvar;
 
-    public ConvEncoder(ImageShape input, int latentDim)
+    public ConvEncoder(ConvVaeOptions options, ImageShape input)
         : base("encoder")
     {
-        _conv1 = nn.Conv2d(input.Channels, 32, kernel_size: 3L, stride: 2L, padding: 1L);
-        _conv2 = nn.Conv2d(32, InnerChannels, kernel_size: 3L, stride: 2L, padding: 1L);
-        _fc = nn.Linear(InnerChannels * (input.Height / ConvVae.SizeStep) * (input.Width / ConvVae.SizeStep), Bottleneck);
-        _mu = nn.Linear(Bottleneck, latentDim);
-        _logvar = nn.Linear(Bottleneck, latentDim);
-        RegisterComponents();
+        _classes = options.Classes;
+        var channels = options.Channels;
+        var last = Stages.Sizes(input, channels.Count)[^1];
+        var features = checked(channels[^1] * (int)last.Area);
+
+        // Registered in the order of the write-up's class, which fixes keys and initial draws.
+        _convolutions = new Conv2d[channels.Count];
+        for (var i = 0; i < channels.Count; i++)
+        {
+            _convolutions[i] = nn.Conv2d(i == 0 ? input.Channels : channels[i - 1], channels[i], kernel_size: 3L, stride: 2L, padding: 1L);
+            register_module($"conv{i + 1}", _convolutions[i]);
+        }
+
+        if (options.Bottleneck > 0)
+        {
+            _fc = nn.Linear(features, options.Bottleneck);
+            register_module("fc", _fc);
+            features = options.Bottleneck;
+        }
+
+        _mu = nn.Linear(features + _classes, options.LatentDim);
+        register_module("fc_mu", _mu);
+        _logvar = nn.Linear(features + _classes, options.LatentDim);
+        register_module("fc_logvar", _logvar);
     }
 
-    /// <summary>Images <c>[B, C, H, W]</c> to heads <c>[B, D]</c>.</summary>
-    public Heads Encode(Tensor x)
+    /// <summary>Images <c>[B, C, H, W]</c> and classes <c>[B, K]</c> to heads <c>[B, D]</c>.</summary>
+    public Heads Encode(Tensor x, Tensor? y)
     {
-        using var half = _conv1.call(x); // [B, 32, H/2, W/2]
-        half.relu_();
-        using var quarter = _conv2.call(half); // [B, 64, H/4, W/4]
-        quarter.relu_();
-        using var flat = quarter.flatten(1); // [B, 64·H/4·W/4]
-        using var hidden = _fc.call(flat); // [B, 16]
-        hidden.relu_();
-        return new Heads(_mu.call(hidden), _logvar.call(hidden));
+        using var map = Convolve(x);
+        using var flat = map.flatten(1); // [B, C'·H'·W']
+        using var hidden = _fc is null ? flat.alias() : Activations.Apply(_fc.call(flat), HiddenActivation.Relu);
+        using var told = Conditioning.Join(hidden, y, _classes);
+        return new Heads(_mu.call(told), _logvar.call(told));
+    }
+
+    private Tensor Convolve(Tensor x)
+    {
+        var map = x;
+        foreach (var convolution in _convolutions)
+        {
+            var next = Activations.Apply(convolution.call(map), HiddenActivation.Relu);
+            if (!ReferenceEquals(map, x)) map.Dispose();
+            map = next;
+        }
+
+        return map;
     }
 }

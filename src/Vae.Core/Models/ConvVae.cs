@@ -4,14 +4,9 @@ using static TorchSharp.torch;
 
 namespace Vae.Core.Models;
 
-/// <summary>
-/// The convolutional model: two strided convolutions to a quarter of the size, a dense bottleneck of 16, and the way back.
-/// </summary>
+/// <summary>The convolutional model: strided convolutions, a dense bottleneck, and the way back through the same sizes.</summary>
 internal sealed class ConvVae : VaeModel
 {
-    /// <summary>Height and width must be multiples of this: each of two convolutions halves them.</summary>
-    public const int SizeStep = 4;
-
     [ComponentName(Name = "encoder")]
     private readonly ConvEncoder _encoder;
 
@@ -21,12 +16,12 @@ internal sealed class ConvVae : VaeModel
     public ConvVae(ConvVaeOptions options, ImageShape input)
         : base(options, input)
     {
-        _encoder = new ConvEncoder(input, options.LatentDim);
-        _decoder = new ConvDecoder(input, options.LatentDim);
+        _encoder = new ConvEncoder(options, input);
+        _decoder = new ConvDecoder(options, input);
         RegisterComponents();
     }
 
-    private protected override Heads EncodeImages(Tensor x, Tensor? y) => _encoder.Encode(x);
+    private protected override Heads EncodeImages(Tensor x, Tensor? y) => _encoder.Encode(x, y);
 
-    private protected override Tensor DecodeLatents(Tensor z, Tensor? y) => _decoder.Decode(z);
+    private protected override Tensor DecodeLatents(Tensor z, Tensor? y) => _decoder.Decode(z, y);
 }

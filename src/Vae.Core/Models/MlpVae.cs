@@ -10,6 +10,7 @@ namespace Vae.Core.Models;
 /// </summary>
 internal sealed class MlpVae : VaeModel
 {
+    private readonly HiddenActivation _activation;
     private readonly Linear[] _down;
     private readonly Linear _mu;
     private readonly Linear _logvar;
@@ -18,14 +19,15 @@ internal sealed class MlpVae : VaeModel
     public MlpVae(MlpVaeOptions options, ImageShape input)
         : base(options, input)
     {
+        _activation = options.Activation;
         var hidden = options.HiddenDims;
         var names = Names(hidden.Count).GetEnumerator();
 
         // Registered in the order in which PyTorch's classes create them: that order fixes keys and initial draws.
-        _down = [.. Widths([input.Pixels, .. hidden])];
+        _down = [.. Widths([input.Pixels + options.Classes, .. hidden])];
         _mu = Next(hidden[^1], options.LatentDim);
         _logvar = Next(hidden[^1], options.LatentDim);
-        _up = [.. Widths([options.LatentDim, .. hidden.Reverse(), input.Pixels])];
+        _up = [.. Widths([options.LatentDim + options.Classes, .. hidden.Reverse(), input.Pixels])];
 
         IEnumerable<Linear> Widths(int[] widths) => widths.Zip(widths.Skip(1), Next);
 
@@ -41,30 +43,17 @@ internal sealed class MlpVae : VaeModel
     private protected override Heads EncodeImages(Tensor x, Tensor? y)
     {
         using var flat = x.reshape(x.shape[0], Input.Pixels); // [B, C·H·W]
-        using var hidden = Hidden(flat, _down);
+        using var told = Conditioning.Join(flat, y, Options.Classes); // [B, C·H·W + K]
+        using var hidden = DenseLayers.Run(told, _down, _activation);
         return new Heads(_mu.call(hidden), _logvar.call(hidden));
     }
 
     private protected override Tensor DecodeLatents(Tensor z, Tensor? y)
     {
-        using var hidden = Hidden(z, _up.AsSpan(..^1));
+        using var told = Conditioning.Join(z, y, Options.Classes); // [B, D + K]
+        using var hidden = DenseLayers.Run(told, _up.AsSpan(..^1), _activation);
         using var flat = _up[^1].call(hidden); // [B, C·H·W]
         return flat.view(z.shape[0], Input.Channels, Input.Height, Input.Width);
-    }
-
-    private static Tensor Hidden(Tensor input, ReadOnlySpan<Linear> layers)
-    {
-        var hidden = input;
-        foreach (var layer in layers)
-        {
-            var next = layer.call(hidden);
-            // In place: neither a linear layer nor ReLU needs the sum before ReLU for its gradient.
-            next.relu_();
-            if (!ReferenceEquals(hidden, input)) hidden.Dispose();
-            hidden = next;
-        }
-
-        return hidden;
     }
 
     private static IEnumerable<string> Names(int hiddenLayers) =>

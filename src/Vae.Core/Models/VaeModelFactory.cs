@@ -11,7 +11,7 @@ public static class VaeModelFactory
     /// <param name="input">Shape of the images.</param>
     /// <param name="generator">
     /// A CPU generator, the only source of the initial values: seeded with 0 it gives what PyTorch's class has after
-    /// <c>torch.manual_seed(0)</c>. It moves on by one draw a parameter.
+    /// <c>torch.manual_seed(0)</c>. It moves on by one draw a weight or bias of a dense or convolution layer.
     /// </param>
     /// <returns>The model; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">The options are out of range, or do not fit the images.</exception>
@@ -33,7 +33,9 @@ public static class VaeModelFactory
     internal static VaeModel CreateUndrawn(VaeOptions options, ImageShape input) => options switch
     {
         MlpVaeOptions mlp => new MlpVae(mlp, input),
+        LeakyMlpVaeOptions leaky => new LeakyMlpVae(leaky, input),
         ConvVaeOptions conv => new ConvVae(conv, input),
+        ResNetVaeOptions resnet => new ResNetVae(resnet, input),
         _ => throw new ArgumentException($"There is no architecture '{options.Architecture}'.", nameof(options)),
     };
 }

@@ -5,7 +5,9 @@ namespace Vae.Core.Models;
 /// <summary>What a model is built from, apart from the size of its images. Written to the manifest of every checkpoint.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "architecture")]
 [JsonDerivedType(typeof(MlpVaeOptions), MlpVaeOptions.ArchitectureName)]
+[JsonDerivedType(typeof(LeakyMlpVaeOptions), LeakyMlpVaeOptions.ArchitectureName)]
 [JsonDerivedType(typeof(ConvVaeOptions), ConvVaeOptions.ArchitectureName)]
+[JsonDerivedType(typeof(ResNetVaeOptions), ResNetVaeOptions.ArchitectureName)]
 public abstract record VaeOptions
 {
     /// <summary>The architecture's name in requests, manifests and answers.</summary>

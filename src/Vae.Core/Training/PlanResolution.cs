@@ -8,6 +8,6 @@ public sealed record Violation(string Field, string Message, string? Actual = nu
 
 /// <summary>A plan, or everything that keeps the request from being one.</summary>
 /// <param name="PresetName">The preset that was used; the default one when the request names none that exists.</param>
-/// <param name="Plan">The plan, when there are no violations.</param>
+/// <param name="Plan">The plan, with its warnings, when there are no violations.</param>
 /// <param name="Violations">All violations together.</param>
 public sealed record PlanResolution(string PresetName, TrainingPlan? Plan, IReadOnlyList<Violation> Violations);

@@ -1,109 +1,75 @@
-using TorchSharp;
 using Vae.Core.Data;
 using Vae.Core.Models;
 using Vae.Core.Objectives;
-using static System.FormattableString;
 
 namespace Vae.Core.Training;
 
 /// <summary>Turns requests into plans.</summary>
 public static class PlanResolver
 {
-    private const int MaxEpochs = 1000;
-    private const int MaxBatchSize = 8192;
-    private const double MaxBeta = 1000;
-    private const double MaxLearningRate = 1;
     private const int MaxActual = 64;
 
     /// <summary>The names of the presets, the default first.</summary>
     public static IReadOnlyList<string> PresetNames { get; } = [.. Presets.All.Select(preset => preset.Name)];
 
-    /// <summary>Fills in the preset's values and checks every one.</summary>
+    /// <summary>Fills in the preset's values and checks every one, for images of which only the shape is known.</summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="input">Shape of the dataset's images.</param>
+    /// <param name="input">Shape of the images; they are taken for grey or coloured bytes without labels.</param>
     /// <returns>A plan, or all violations together.</returns>
-    public static PlanResolution Resolve(PlanRequest request, ImageShape input)
-    {
-        var violations = new List<Violation>();
-        var preset = FindPreset(request.Preset, violations);
-        var model = ResolveModel(preset, request.Model, violations);
-        violations.AddRange(ModelLimits.Check(model, input));
-        var objective = ResolveObjective(request.Objective, violations);
-        var training = ResolveTraining(preset.Training, request.Training, violations);
+    public static PlanResolution Resolve(PlanRequest request, ImageShape input) => Resolve(request, input, null);
 
-        var plan = violations.Count == 0 ? new TrainingPlan(input, model, objective, training) : null;
-        return new PlanResolution(preset.Name, plan, violations);
+    /// <summary>Fills in the preset's values and checks every one, alone, against the others and against the images.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="data">The dataset.</param>
+    /// <returns>A plan with its warnings, or all violations together.</returns>
+    public static PlanResolution Resolve(PlanRequest request, DatasetProfile data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Resolve(request, data.Shape, data);
     }
 
-    private static Presets.Preset FindPreset(string? name, List<Violation> violations)
+    /// <summary>The device that a plan would train on here: <c>cpu</c> or <c>cuda</c>.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string DeviceOf(TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return TrainingDevice.NameOf(TrainingDevice.Select(plan.Training.Device));
+    }
+
+    private static PlanResolution Resolve(PlanRequest request, ImageShape input, DatasetProfile? data)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var violations = new List<Violation>();
+        var preset = FindPreset(request.Preset, violations);
+        if (data?.Fault is { } fault) violations.Add(new Violation("dataset", fault));
+
+        // Read before they are checked, for each says something of the others; reported in the order of the request's members.
+        List<Violation> ofModel = [], ofObjective = [], ofTraining = [];
+        var training = TrainingResolver.Resolve(preset.Training, request.Training, ofTraining);
+        var model = new ModelResolver(ofModel).Resolve(preset, request.Model, data);
+        var objective = ObjectiveResolver.Resolve(preset.Objective, request.Objective, ofObjective);
+        if (ObjectiveResolver.IsAuto(preset, request.Objective))
+            objective = objective with { Likelihood = LikelihoodChoice.Of(model, training.Binarization, data) };
+        model = model with { LearnedScale = request.Model?.LearnedScale ?? LikelihoodChoice.NeedsScale(objective) };
+
+        violations.AddRange(ofModel.Concat(ModelLimits.Check(model, input)).DistinctBy(violation => violation.Field));
+        ObjectiveRules.Check(objective, model, training.Epochs, ofObjective);
+        violations.AddRange(ofObjective);
+        violations.AddRange(ofTraining);
+
+        var plan = new TrainingPlan(input, model, objective, training);
+        new PlanChecks(violations).Check(plan, data);
+        return violations.Count > 0
+            ? new PlanResolution(preset.Name, null, violations)
+            : new PlanResolution(preset.Name, plan with { Warnings = PlanWarnings.Of(plan, request, data) }, []);
+    }
+
+    private static Preset FindPreset(string? name, List<Violation> violations)
     {
         var preset = Presets.All.FirstOrDefault(preset => preset.Name == (name ?? Presets.Default));
         if (preset is not null) return preset;
 
-        violations.Add(new Violation("preset", $"Must be one of {string.Join(", ", PresetNames)}.", Shorten(name!)));
+        violations.Add(new Violation("preset", $"Must be one of {string.Join(", ", PresetNames)}.", name!.Length <= MaxActual ? name : name[..MaxActual]));
         return Presets.All.First(preset => preset.Name == Presets.Default);
     }
-
-    private static VaeOptions ResolveModel(Presets.Preset preset, ModelRequest? request, List<Violation> violations)
-    {
-        var model = preset.Model with { LatentDim = request?.LatentDim ?? preset.Model.LatentDim };
-        if (request?.HiddenDims is not { } hiddenDims) return model;
-        if (model is MlpVaeOptions mlp) return mlp with { HiddenDims = hiddenDims };
-
-        violations.Add(new Violation(
-            "model.hiddenDims", $"A {model.Architecture} model has no hidden widths to choose. Leave it out, or choose an mlp preset."));
-        return model;
-    }
-
-    private static ObjectiveOptions ResolveObjective(ObjectiveRequest? request, List<Violation> violations)
-    {
-        var beta = request?.Beta ?? new ObjectiveOptions().Beta;
-        // Written so that NaN fails too.
-        if (!(beta >= 0 && beta <= MaxBeta)) violations.Add(new Violation("objective.beta", Invariant($"Must be 0 to {MaxBeta}."), Invariant($"{beta}")));
-        return new ObjectiveOptions { Beta = beta };
-    }
-
-    private static TrainingOptions ResolveTraining(TrainingOptions preset, TrainingOptionsRequest? request, List<Violation> violations)
-    {
-        var training = new TrainingOptions
-        {
-            Epochs = request?.Epochs ?? preset.Epochs,
-            BatchSize = request?.BatchSize ?? preset.BatchSize,
-            LearningRate = request?.LearningRate ?? preset.LearningRate,
-            Seed = request?.Seed ?? preset.Seed,
-            Device = request?.Device ?? preset.Device,
-        };
-
-        if (training.Epochs is < 1 or > MaxEpochs)
-            violations.Add(new Violation("training.epochs", Invariant($"Must be 1 to {MaxEpochs}."), Invariant($"{training.Epochs}")));
-
-        if (training.BatchSize is < 1 or > MaxBatchSize)
-            violations.Add(new Violation("training.batchSize", Invariant($"Must be 1 to {MaxBatchSize}."), Invariant($"{training.BatchSize}")));
-
-        if (!(training.LearningRate > 0 && training.LearningRate <= MaxLearningRate))
-        {
-            violations.Add(new Violation(
-                "training.learningRate", Invariant($"Must be above 0 and at most {MaxLearningRate}."), Invariant($"{training.LearningRate}")));
-        }
-
-        if (training.Seed < 0)
-            violations.Add(new Violation("training.seed", Invariant($"Must be 0 to {long.MaxValue}."), Invariant($"{training.Seed}")));
-
-        CheckDevice(training.Device, violations);
-        return training;
-    }
-
-    private static void CheckDevice(string device, List<Violation> violations)
-    {
-        if (!TrainingDevice.Names.Contains(device))
-        {
-            violations.Add(new Violation("training.device", $"Must be one of {string.Join(", ", TrainingDevice.Names)}.", Shorten(device)));
-        }
-        else if (device == TrainingDevice.Cuda && !torch.cuda.is_available())
-        {
-            violations.Add(new Violation("training.device", "This machine has no CUDA device that the service can use. Use cpu or auto.", device));
-        }
-    }
-
-    private static string Shorten(string text) => text.Length <= MaxActual ? text : text[..MaxActual];
 }

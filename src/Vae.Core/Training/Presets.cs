@@ -1,24 +1,68 @@
 using Vae.Core.Models;
+using Vae.Core.Objectives;
 
 namespace Vae.Core.Training;
 
 /// <summary>The recipes that a request can start from.</summary>
-internal static class Presets
+public static class Presets
 {
-    public const string Default = "mlp";
+    internal const string Default = "mlp";
 
-    /// <summary>A preset: the model and the optimisation; every objective starts at β = 1.</summary>
-    public sealed record Preset(string Name, VaeOptions Model, TrainingOptions Training);
-
+    /// <summary>All of them, the default first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        // The PyTorch example's network: 784-400-20.
-        new("mlp", new MlpVaeOptions { LatentDim = 20, HiddenDims = [400] }, new TrainingOptions()),
+        new(
+            "mlp",
+            "One hidden layer, 784-400-20 on MNIST: PyTorch's example of a VAE.",
+            new MlpVaeOptions { LatentDim = 20, HiddenDims = [400] },
+            new ObjectiveOptions(),
+            new TrainingOptions()),
+        new(
+            "mlp-deep",
+            "Two hidden layers, 784-512-256-20 on MNIST, with a weight on the KL term (objective.beta, 1 by default).",
+            new MlpVaeOptions { LatentDim = 20, HiddenDims = [512, 256] },
+            new ObjectiveOptions(),
+            new TrainingOptions()),
+        new(
+            "conv",
+            "Two strided convolutions and a dense layer of 16, latent plane: Keras' example of a VAE. The narrow layer can collapse; objective.warmup helps.",
+            new ConvVaeOptions { LatentDim = 2 },
+            new ObjectiveOptions(),
+            new TrainingOptions { Epochs = 30 }),
+        new(
+            "mlp-tanh",
+            "Leaky hidden layers 128-64-36-18-18, latent 9, tanh output on pixels in [-1, 1], squared error: a Gaussian of fixed sigma = sqrt(1/2).",
+            new LeakyMlpVaeOptions { LatentDim = 9, HiddenDims = [128, 64, 36, 18, 18], Output = OutputActivation.Tanh, Range = PixelRange.Symmetric },
+            new ObjectiveOptions { Likelihood = LikelihoodKind.Gaussian },
+            new TrainingOptions()),
+        new(
+            "mlp-wide-batch",
+            "784-256-2 on MNIST with batches of 8192 for 200 epochs: only 8 steps an epoch.",
+            new MlpVaeOptions { LatentDim = 2, HiddenDims = [256] },
+            new ObjectiveOptions(),
+            new TrainingOptions { Epochs = 200, BatchSize = 8192 }),
+        new(
+            "autoencoder",
+            "The mlp without its probabilities: z is the encoder's mean, no KL term. Reconstructs well; its prior samples mean nothing.",
+            new MlpVaeOptions { LatentDim = 20, HiddenDims = [400] },
+            new ObjectiveOptions { Beta = 0, SampleLatent = false },
+            new TrainingOptions()),
+        new(
+            "resnet",
+            "Residual blocks with group normalisation and SiLU, for grey and colour images of 8 to 256 pixels a side; the pixels choose the likelihood.",
+            new ResNetVaeOptions { LatentDim = 64 },
+            new ObjectiveOptions { Warmup = WarmupKind.Linear, WarmupEpochs = 5 },
+            new TrainingOptions { Epochs = 30 })
+        {
+            AutoLikelihood = true,
+        },
 
-        // Two hidden layers: 784-512-256-20.
-        new("mlp-deep", new MlpVaeOptions { LatentDim = 20, HiddenDims = [512, 256] }, new TrainingOptions()),
-
-        // The Keras example's network with its latent plane and its thirty epochs.
-        new("conv", new ConvVaeOptions { LatentDim = 2 }, new TrainingOptions { Epochs = 30 }),
+        // The published schedule is 3,280 epochs in eight stages of a falling learning rate, batches of 20: too long to be a default.
+        new(
+            "iwae",
+            "Importance-weighted autoencoder of Burda et al. 2016 with k = 50 and one stochastic layer, 784-200-200-50, on pixels binarised anew at every use. The paper trains 3280 epochs with batches of 20 and a falling learning rate; here 64 epochs with batches of 100.",
+            new MlpVaeOptions { LatentDim = 50, HiddenDims = [200, 200], Activation = HiddenActivation.Tanh },
+            new ObjectiveOptions { Bound = BoundKind.ImportanceWeighted, Samples = 50 },
+            new TrainingOptions { Epochs = 64, BatchSize = 100, Binarization = BinarizationKind.Dynamic }),
     ];
 }

@@ -10,6 +10,19 @@ internal static class FrozenModel
     public static ILatentPath PathOf(VaeModel model)
     {
         var serving = model.parameters().All(parameter => !parameter.requires_grad && parameter.device.type == TorchSharp.DeviceType.CPU);
-        return serving && model is MlpVae { Options: { Output: OutputActivation.Sigmoid, Posterior: PosteriorKind.Gaussian, Classes: 0, LearnedScale: false } } mlp ? new FrozenMlp(mlp, Kernels.Fastest) : new TorchPath(model, rowByRow: serving);
+        return serving && model is MlpVae mlp && IsPlain((MlpVaeOptions)mlp.Options)
+            ? new FrozenMlp(mlp, Kernels.Fastest)
+            : new TorchPath(model, rowByRow: serving);
     }
+
+    /// <summary>What <see cref="FrozenMlp"/> computes: ReLU, a sigmoid, a Gaussian's two heads, pixels as they come, nothing beside the layers.</summary>
+    private static bool IsPlain(MlpVaeOptions options) => options is
+    {
+        Activation: HiddenActivation.Relu,
+        Output: OutputActivation.Sigmoid,
+        Range: PixelRange.Unit,
+        Posterior: PosteriorKind.Gaussian,
+        Classes: 0,
+        LearnedScale: false,
+    };
 }

@@ -48,6 +48,25 @@ public sealed class ImageSet
         return Pixels.Span.Slice(index * Shape.Pixels, Shape.Pixels);
     }
 
+    /// <summary>Some of the images with their labels, in memory of their own.</summary>
+    /// <param name="indices">Which ones: each 0 to <see cref="Count"/> − 1, in ascending order afterwards, whatever order they come in.</param>
+    /// <returns>As many images as there are indices.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ImageSet Select(ReadOnlySpan<int> indices)
+    {
+        var sorted = indices.ToArray();
+        Array.Sort(sorted);
+        var pixels = new byte[sorted.Length * Shape.Pixels];
+        var labels = Labels is null ? null : new byte[sorted.Length];
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            Image(sorted[i]).CopyTo(pixels.AsSpan(i * Shape.Pixels));
+            if (labels is not null) labels[i] = Labels!.Value.Span[sorted[i]];
+        }
+
+        return new ImageSet(Shape, pixels, labels is null ? null : labels.AsMemory());
+    }
+
     /// <summary>Copies the images to a device as a model takes them.</summary>
     /// <param name="device">Where to; null for the CPU.</param>
     /// <returns>

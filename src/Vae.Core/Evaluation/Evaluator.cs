@@ -26,11 +26,20 @@ public static class Evaluator
     {
         var count = images.shape[0];
         if (count == 0) throw new ArgumentException("There are no images to evaluate on; at least 1 is needed.", nameof(images));
+        return Evaluate(model, count, (start, length) => new Batch(images.narrow(0, start, length)), images.device, objective, cancellation);
+    }
 
+    /// <summary>The same on images with their classes, wherever they are kept.</summary>
+    internal static Losses Evaluate(VaeModel model, BatchSource images, Device device, ObjectiveOptions objective, CancellationToken cancellation) =>
+        Evaluate(model, images.Count, (start, length) => images.Take(Range(start, length)), device, objective, cancellation);
+
+    private static Losses Evaluate(
+        VaeModel model, long count, Func<long, long, Batch> take, Device device, ObjectiveOptions objective, CancellationToken cancellation)
+    {
         var elbo = Objective.For(objective, model.Options, count);
         var meter = new LossMeter(objective.Beta);
         var wasTraining = model.training;
-        using var generator = new Generator(Seed, images.device);
+        using var generator = new Generator(Seed, device);
         using var mode = no_grad();
         model.eval();
         try
@@ -40,7 +49,7 @@ public static class Evaluator
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 var length = Math.Min(BatchSize, count - start);
-                meter.Add(elbo.Evaluate(model, new Batch(images.narrow(0, start, length)), generator), length);
+                meter.Add(elbo.Evaluate(model, take(start, length), generator), length);
             }
         }
         finally
@@ -49,5 +58,12 @@ public static class Evaluator
         }
 
         return meter.Mean();
+    }
+
+    private static long[] Range(long start, long length)
+    {
+        var rows = new long[length];
+        for (var i = 0; i < rows.Length; i++) rows[i] = start + i;
+        return rows;
     }
 }

@@ -14,6 +14,13 @@ public abstract record VaeOptions
     [JsonIgnore]
     public abstract string Architecture { get; }
 
+    /// <summary>
+    /// Whether the model guesses the classes that it is not told, as a semi-supervised one does: then only
+    /// <c>objective.labelledShare</c> of the training images show theirs, and it is measured on images that show none.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool InfersClasses => false;
+
     /// <summary>Dimensions of the latent space. Legal: 1 to 512.</summary>
     public required int LatentDim { get; init; }
 

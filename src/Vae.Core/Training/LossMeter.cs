@@ -12,9 +12,12 @@ internal sealed class LossMeter(double beta)
     /// <summary>Images added so far.</summary>
     public long Images { get; private set; }
 
+    /// <summary>Loss of the batch that was added last, β at its full weight; nats per image.</summary>
+    public double LastBatch { get; private set; }
+
     /// <summary>Reads a batch's terms from their device.</summary>
-    /// <returns>The name and value of the first term that is not finite, or null.</returns>
-    public (string Term, double Value)? Add(ElboTerms terms, long images)
+    /// <returns>The first term that is not finite, or null.</returns>
+    public NonFiniteTerm? Add(ElboTerms terms, long images)
     {
         double recon = terms.Recon.item<float>();
         double kl = terms.Kl.item<float>();
@@ -23,10 +26,11 @@ internal sealed class LossMeter(double beta)
         double extra = terms.Extra?.item<float>() ?? 0;
         _extra += extra;
         Images += images;
+        LastBatch = (recon + (beta * kl) + extra) / images;
 
-        if (!double.IsFinite(recon)) return ("recon", recon);
-        if (!double.IsFinite(kl)) return ("kl", kl);
-        return double.IsFinite(extra) ? null : ("extra", extra);
+        if (!double.IsFinite(recon)) return new NonFiniteTerm("recon", recon);
+        if (!double.IsFinite(kl)) return new NonFiniteTerm("kl", kl);
+        return double.IsFinite(extra) ? null : new NonFiniteTerm("extra", extra);
     }
 
     /// <summary>Means over the images added so far, nats per image.</summary>

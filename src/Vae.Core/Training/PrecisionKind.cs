@@ -6,9 +6,12 @@ namespace Vae.Core.Training;
 [JsonConverter(typeof(KebabEnumConverter<PrecisionKind>))]
 public enum PrecisionKind
 {
-    /// <summary>Single precision.</summary>
+    /// <summary>Single precision throughout.</summary>
     Full,
 
-    /// <summary>bfloat16 matrix products with weights kept in single precision; on CUDA only.</summary>
+    /// <summary>
+    /// Matrix products and convolutions with TensorFloat-32: factors are rounded to 10 bits of mantissa, sums and everything else, weights
+    /// included, stay in single precision. On CUDA only; pays on Ampere and newer devices, and needs no scaling of the loss.
+    /// </summary>
     Mixed,
 }

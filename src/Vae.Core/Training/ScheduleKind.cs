@@ -12,7 +12,7 @@ public enum ScheduleKind
     /// <summary>It is multiplied by a factor every so many epochs.</summary>
     Step,
 
-    /// <summary>It falls along half a cosine to 0 at the last step.</summary>
+    /// <summary>It falls along half a cosine, from the whole at the first step to 0 after the last.</summary>
     Cosine,
 
     /// <summary>It is multiplied by a factor when the validation loss has not improved for so many epochs.</summary>

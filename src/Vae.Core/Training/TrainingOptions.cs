@@ -48,7 +48,10 @@ public sealed record TrainingOptions
     /// <summary>Epochs without a better validation loss after which the run ends early, counted from the end of the KL warm-up. Legal: 0 (off) to 1000. Default: 0.</summary>
     public int Patience { get; init; }
 
-    /// <summary>Decay a step of the exponential moving average of the weights, which is then evaluated and published. Legal: 0 (off), below 1. Default: 0.</summary>
+    /// <summary>
+    /// Decay a step of the exponential moving average of the weights, which is then evaluated and published; at the n-th step at most
+    /// (1 + n) ÷ (10 + n). Legal: 0 (off), below 1. Default: 0.
+    /// </summary>
     public double EmaDecay { get; init; }
 
     /// <summary>Which weights are published. Default: last.</summary>

@@ -37,4 +37,16 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int THSTorchCuda_synchronize(int index);
+
+    [LibraryImport(Library)]
+    internal static partial int THSBackend_cublas_get_allow_tf32(out int result);
+
+    [LibraryImport(Library)]
+    internal static partial int THSBackend_cublas_set_allow_tf32(int value);
+
+    [LibraryImport(Library)]
+    internal static partial int THSBackend_cudnn_get_allow_tf32(out int result);
+
+    [LibraryImport(Library)]
+    internal static partial int THSBackend_cudnn_set_allow_tf32(int value);
 }

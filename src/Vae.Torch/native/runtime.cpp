@@ -68,3 +68,19 @@ VAE_EXPORT int32_t THSTorchCuda_synchronize(int32_t index) {
         hooks.deviceSynchronize(static_cast<c10::DeviceIndex>(index < 0 ? hooks.current_device() : index));
     });
 }
+
+VAE_EXPORT int32_t THSBackend_cublas_get_allow_tf32(int32_t* out) {
+    return guarded([&] { *out = at::globalContext().allowTF32CuBLAS(); });
+}
+
+VAE_EXPORT int32_t THSBackend_cublas_set_allow_tf32(int32_t value) {
+    return guarded([&] { at::globalContext().setAllowTF32CuBLAS(value != 0); });
+}
+
+VAE_EXPORT int32_t THSBackend_cudnn_get_allow_tf32(int32_t* out) {
+    return guarded([&] { *out = at::globalContext().allowTF32CuDNN(); });
+}
+
+VAE_EXPORT int32_t THSBackend_cudnn_set_allow_tf32(int32_t value) {
+    return guarded([&] { at::globalContext().setAllowTF32CuDNN(value != 0); });
+}

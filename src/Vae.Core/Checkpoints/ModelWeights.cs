@@ -59,7 +59,7 @@ internal static class ModelWeights
     private static IEnumerable<(string Name, Tensor Tensor)> State(VaeModel model) =>
     [
         .. model.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
-        .. model.named_buffers().Where(entry => entry.buffer.dtype == ScalarType.Float32),
+        .. model.named_buffers(include_nonpersistent: false).Where(entry => entry.buffer.dtype == ScalarType.Float32),
     ];
 
     private static void CheckFinite(string name, ReadOnlySpan<float> values)

@@ -173,7 +173,7 @@ public static class LatentOperations
         }
     }
 
-    private static Generator Seeded(long seed)
+    internal static Generator Seeded(long seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         return new Generator((ulong)seed, CPU);

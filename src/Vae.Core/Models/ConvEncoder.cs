@@ -11,7 +11,7 @@ internal sealed class ConvEncoder : nn.Module
     private readonly Conv2d[] _convolutions;
     private readonly Linear? _fc;
     private readonly Linear _mu;
-    private readonly Linear _logvar;
+    private readonly Linear? _logvar;
 
     public ConvEncoder(ConvVaeOptions options, ImageShape input)
         : base("encoder")
@@ -38,6 +38,7 @@ internal sealed class ConvEncoder : nn.Module
 
         _mu = nn.Linear(features + _classes, options.LatentDim);
         register_module("fc_mu", _mu);
+        if (!options.HasSpread) return;
         _logvar = nn.Linear(features + _classes, options.LatentDim);
         register_module("fc_logvar", _logvar);
     }
@@ -49,7 +50,7 @@ internal sealed class ConvEncoder : nn.Module
         using var flat = map.flatten(1); // [B, C'·H'·W']
         using var hidden = _fc is null ? flat.alias() : Activations.Apply(_fc.call(flat), HiddenActivation.Relu);
         using var told = Conditioning.Join(hidden, y, _classes);
-        return new Heads(_mu.call(told), _logvar.call(told));
+        return new Heads(_mu.call(told), _logvar?.call(told));
     }
 
     private Tensor Convolve(Tensor x)

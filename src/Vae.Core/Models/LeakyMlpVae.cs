@@ -25,7 +25,7 @@ internal sealed class LeakyMlpVae : VaeModel
     private readonly DenseStack _mean;
 
     [ComponentName(Name = "fc_var")]
-    private readonly DenseStack _var;
+    private readonly DenseStack? _var;
 
     [ComponentName(Name = "decoder")]
     private readonly DenseStack _decoder;
@@ -50,7 +50,7 @@ internal sealed class LeakyMlpVae : VaeModel
         string[] names = [.. Enumerable.Range(0, hidden.Count).Select(layer => $"mlp{layer}")];
         _encoder = new DenseStack([input.Pixels + options.Classes, .. hidden], names);
         _mean = new DenseStack([hidden[^1], latent, latent], HeadNames);
-        _var = new DenseStack([hidden[^1], latent, latent], HeadNames);
+        _var = options.HasSpread ? new DenseStack([hidden[^1], latent, latent], HeadNames) : null;
         _decoder = new DenseStack([latent + options.Classes, .. hidden.Reverse()], names);
         _out = new DenseStack([hidden[0], decoded], OutNames);
         RegisterComponents();
@@ -61,7 +61,7 @@ internal sealed class LeakyMlpVae : VaeModel
         using var flat = x.reshape(x.shape[0], Input.Pixels); // [B, C·H·W]
         using var told = Conditioning.Join(flat, y, Options.Classes); // [B, C·H·W + K]
         using var hidden = _encoder.Run(told, Hidden);
-        return new Heads(_mean.RunOpen(hidden, Hidden), _var.RunOpen(hidden, Hidden));
+        return new Heads(_mean.RunOpen(hidden, Hidden), _var?.RunOpen(hidden, Hidden));
     }
 
     private protected override Tensor DecodeLatents(Tensor z, Tensor? y)

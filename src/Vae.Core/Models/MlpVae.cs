@@ -13,7 +13,7 @@ internal sealed class MlpVae : VaeModel
     private readonly HiddenActivation _activation;
     private readonly Linear[] _down;
     private readonly Linear _mu;
-    private readonly Linear _logvar;
+    private readonly Linear? _logvar;
     private readonly Linear[] _up;
 
     public MlpVae(MlpVaeOptions options, ImageShape input)
@@ -26,7 +26,8 @@ internal sealed class MlpVae : VaeModel
         // Registered in the order in which PyTorch's classes create them: that order fixes keys and initial draws.
         _down = [.. Widths([input.Pixels + options.Classes, .. hidden])];
         _mu = Next(hidden[^1], options.LatentDim);
-        _logvar = Next(hidden[^1], options.LatentDim);
+        if (options.HasSpread) _logvar = Next(hidden[^1], options.LatentDim);
+        else names.MoveNext();
         _up = [.. Widths([options.LatentDim + options.Classes, .. hidden.Reverse(), input.Pixels])];
 
         IEnumerable<Linear> Widths(int[] widths) => widths.Zip(widths.Skip(1), Next);
@@ -45,7 +46,7 @@ internal sealed class MlpVae : VaeModel
         using var flat = x.reshape(x.shape[0], Input.Pixels); // [B, C·H·W]
         using var told = Conditioning.Join(flat, y, Options.Classes); // [B, C·H·W + K]
         using var hidden = DenseLayers.Run(told, _down, _activation);
-        return new Heads(_mu.call(hidden), _logvar.call(hidden));
+        return new Heads(_mu.call(hidden), _logvar?.call(hidden));
     }
 
     private protected override Tensor DecodeLatents(Tensor z, Tensor? y)

@@ -24,9 +24,12 @@ public sealed record ModelCost(long Parameters, long Activations, long MultiplyA
             case LeakyMlpVaeOptions leaky: LeakyMlp(leaky, input, meter); break;
             case ConvVaeOptions conv: Conv(conv, input, meter); break;
             case ResNetVaeOptions resnet: ResNet(resnet, input, meter); break;
+            case ClusterVaeOptions cluster: Cluster(cluster, input, meter); break;
+            case M2VaeOptions m2: M2(m2, input, meter); break;
             default: throw new ArgumentException($"There is no architecture '{options.Architecture}'.", nameof(options));
         }
 
+        if (options.Posterior == PosteriorKind.BatchNorm) meter.Scalars(options.LatentDim);
         if (options.LearnedScale) meter.Scalars(1);
         return meter.Total();
     }
@@ -63,6 +66,21 @@ public sealed record ModelCost(long Parameters, long Activations, long MultiplyA
         }
 
         meter.Convolution(channels[0], input.Channels, sizes[0].Area);
+    }
+
+    private static void Cluster(ClusterVaeOptions options, ImageShape input, LayerMeter meter)
+    {
+        Conv(options.Convolutions, input, meter);
+        Chain([options.LatentDim, ClusterVaeOptions.ClassifierWidth, options.Clusters], meter);
+        meter.Scalars((long)options.Clusters * options.LatentDim);
+    }
+
+    private static void M2(M2VaeOptions options, ImageShape input, LayerMeter meter)
+    {
+        Chain([input.Pixels, .. options.HiddenDims, options.Classes], meter);
+        Chain([input.Pixels + options.Classes, .. options.HiddenDims], meter);
+        Heads(options, options.HiddenDims[^1], meter);
+        Chain([options.LatentDim + options.Classes, .. options.HiddenDims.Reverse(), input.Pixels], meter);
     }
 
     private static void ResNet(ResNetVaeOptions options, ImageShape input, LayerMeter meter)
@@ -111,6 +129,6 @@ public sealed record ModelCost(long Parameters, long Activations, long MultiplyA
     private static void Heads(VaeOptions options, long from, LayerMeter meter)
     {
         meter.Dense(from, options.LatentDim);
-        meter.Dense(from, options.LatentDim);
+        if (options.HasSpread) meter.Dense(from, options.LatentDim);
     }
 }

@@ -39,13 +39,16 @@ internal static class ModelLimits
         CheckInput(options, input, violations);
         CheckRange("model.latentDim", options.LatentDim, 1, MaxLatentDim, violations);
         CheckOutput(options, violations);
-        if (options.Classes != 0) CheckClasses(options.Classes, violations);
+        PosteriorLimits.Check(options, violations);
+        if (options.Classes != 0 || options is M2VaeOptions) CheckClasses(options, violations);
         switch (options)
         {
             case MlpVaeOptions mlp: CheckHidden(mlp.HiddenDims, violations); break;
             case LeakyMlpVaeOptions leaky: CheckLeaky(leaky, input, violations); break;
             case ConvVaeOptions conv: CheckConv(conv, input, violations); break;
             case ResNetVaeOptions resnet: CheckResNet(resnet, input, violations); break;
+            case M2VaeOptions m2: CheckHidden(m2.HiddenDims, violations); break;
+            case ClusterVaeOptions cluster: CheckRange("model.clusters", cluster.Clusters, MinClasses, MaxClasses, violations); break;
         }
 
         // The cost means something only when its factors do.
@@ -83,7 +86,7 @@ internal static class ModelLimits
                 "dataset", "Its images must have 1 channel (grey) or 3 (RGB). Choose another dataset.", Invariant($"{input.Channels}")));
         }
 
-        var convolves = options is not (MlpVaeOptions or LeakyMlpVaeOptions);
+        var convolves = options is not (MlpVaeOptions or LeakyMlpVaeOptions or M2VaeOptions);
         var (min, max) = convolves ? (MinMapSide, MaxMapSide) : (1, MaxSide);
         if (input.Height >= min && input.Height <= max && input.Width >= min && input.Width <= max) return;
         violations.Add(new Violation(
@@ -109,11 +112,16 @@ internal static class ModelLimits
             KebabNames.Of(options.Range)));
     }
 
-    private static void CheckClasses(int classes, List<Violation> violations)
+    private static void CheckClasses(VaeOptions options, List<Violation> violations)
     {
-        if (classes is >= MinClasses and <= MaxClasses) return;
-        violations.Add(new Violation(
-            "model.classes", Invariant($"Must be 0 (the model is told no classes), or {MinClasses} to {MaxClasses}."), Invariant($"{classes}")));
+        if (options.Classes is >= MinClasses and <= MaxClasses && options is not ClusterVaeOptions) return;
+        var message = options switch
+        {
+            ClusterVaeOptions => "A cluster model finds its classes itself and is told none. Leave it out, and choose the number of clusters.",
+            M2VaeOptions => Invariant($"An m2 model must know how many classes there are: {MinClasses} to {MaxClasses}."),
+            _ => Invariant($"Must be 0 (the model is told no classes), or {MinClasses} to {MaxClasses}."),
+        };
+        violations.Add(new Violation("model.classes", message, Invariant($"{options.Classes}")));
     }
 
     private static void CheckLeaky(LeakyMlpVaeOptions options, ImageShape input, List<Violation> violations)

@@ -12,7 +12,7 @@ internal sealed class ResNetEncoder : nn.Module
     private readonly ResidualBlock[][] _blocks;
     private readonly GroupNorm _norm;
     private readonly Linear _mu;
-    private readonly Linear _logvar;
+    private readonly Linear? _logvar;
 
     public ResNetEncoder(ResNetVaeOptions options, ImageShape input)
         : base("encoder")
@@ -38,6 +38,7 @@ internal sealed class ResNetEncoder : nn.Module
         var features = checked(channels[^1] * (int)Stages.Sizes(input, channels.Count)[^1].Area) + _classes;
         _mu = nn.Linear(features, options.LatentDim);
         register_module("fc_mu", _mu);
+        if (!options.HasSpread) return;
         _logvar = nn.Linear(features, options.LatentDim);
         register_module("fc_logvar", _logvar);
     }
@@ -49,7 +50,7 @@ internal sealed class ResNetEncoder : nn.Module
         using var active = ResidualBlock.Normalised(_norm, map);
         using var flat = active.flatten(1); // [B, C'·H'·W']
         using var told = Conditioning.Join(flat, y, _classes);
-        return new Heads(_mu.call(told), _logvar.call(told));
+        return new Heads(_mu.call(told), _logvar?.call(told));
     }
 
     private Tensor Stack(Tensor x)

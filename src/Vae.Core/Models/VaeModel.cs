@@ -15,12 +15,17 @@ namespace Vae.Core.Models;
 /// </remarks>
 public abstract class VaeModel : nn.Module
 {
+    private readonly BatchNormHeads? _normalized;
+    private readonly SphereHeads? _sphere;
+
     private protected VaeModel(VaeOptions options, ImageShape input)
         : base(options.Architecture)
     {
         Options = options;
         Input = input;
-        Prior = new StandardNormal(options.LatentDim);
+        Prior = options.Posterior == PosteriorKind.VonMisesFisher ? new UniformSphere(options.LatentDim) : new StandardNormal(options.LatentDim);
+        if (options.Posterior == PosteriorKind.BatchNorm) register_module("posterior", _normalized = new BatchNormHeads(options.LatentDim));
+        if (options.Posterior == PosteriorKind.VonMisesFisher) register_module("posterior", _sphere = new SphereHeads(options.LatentDim, options.Kappa));
         if (!options.LearnedScale) return;
         LogScale = new Parameter(zeros(1));
         register_parameter("log_scale", LogScale);
@@ -33,7 +38,7 @@ public abstract class VaeModel : nn.Module
     public VaeOptions Options { get; }
 
     /// <summary>The distribution of latents before any image was seen.</summary>
-    public Prior Prior { get; }
+    public Prior Prior { get; private protected init; }
 
     /// <summary>The trained scalar of <see cref="VaeOptions.LearnedScale"/>, <c>[1]</c>, or null. The model's.</summary>
     public Parameter? LogScale { get; }
@@ -64,7 +69,10 @@ public abstract class VaeModel : nn.Module
     }
 
     /// <summary>Decodes latents to the last layer's values, before <see cref="VaeOptions.Output"/>: logits, where that is a sigmoid.</summary>
-    /// <param name="z"><c>[B, D]</c>, float32, on the model's device.</param>
+    /// <param name="z">
+    /// <c>[B, D]</c>, float32, on the model's device. Where the latent space is a sphere, only the direction counts, so that every point of the space
+    /// has an image.
+    /// </param>
     /// <param name="y">The classes, as for <see cref="Encode"/>.</param>
     /// <returns><c>[B, C, H, W]</c>, unbounded; the caller disposes it.</returns>
     /// <exception cref="ArgumentException"><paramref name="z"/> is not a batch of latents of this model, or <paramref name="y"/> does not fit.</exception>
@@ -78,7 +86,9 @@ public abstract class VaeModel : nn.Module
         }
 
         CheckClasses(y, shape[0]);
-        return DecodeLatents(z, y);
+        if (_sphere is null) return DecodeLatents(z, y);
+        using var direction = nn.functional.normalize(z);
+        return DecodeLatents(direction, y);
     }
 
     /// <summary>Decodes latents to pixels: the likelihood's location, as a picture.</summary>
@@ -114,7 +124,22 @@ public abstract class VaeModel : nn.Module
         return signed.sub_(1);
     }
 
-    private protected virtual Posterior PosteriorOf(Heads heads) => new DiagonalGaussian(heads.Mu, heads.Spread);
+    /// <summary>Probabilities of the classes that the model tells apart itself: the labels of <c>m2</c>, the clusters of <c>cluster</c>.</summary>
+    /// <param name="x"><c>[B, C, H, W]</c>, float32 in [0, 1], on the model's device.</param>
+    /// <returns><c>[B, K]</c>, rows that sum to 1; the caller disposes it. Null for models that classify nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is not a batch of images of the shape <see cref="Input"/>.</exception>
+    public virtual Tensor? Classify(Tensor x) => null;
+
+    /// <summary>The posteriors whose parameters <see cref="Encode"/> gave, over the given tensors.</summary>
+    internal Posterior PosteriorAt(Tensor mu, Tensor logvar) => _sphere is null ? new DiagonalGaussian(mu, logvar) : _sphere.At(mu, logvar);
+
+    private Posterior PosteriorOf(Heads heads)
+    {
+        if (_normalized is null && _sphere is null) return new DiagonalGaussian(heads.Mu, heads.Spread!);
+        using var mu = heads.Mu;
+        using var spread = heads.Spread;
+        return _sphere is null ? _normalized!.Of(heads) : _sphere.Of(heads);
+    }
 
     private protected abstract Heads EncodeImages(Tensor x, Tensor? y);
 

@@ -36,6 +36,8 @@ public static class VaeModelFactory
         LeakyMlpVaeOptions leaky => new LeakyMlpVae(leaky, input),
         ConvVaeOptions conv => new ConvVae(conv, input),
         ResNetVaeOptions resnet => new ResNetVae(resnet, input),
+        ClusterVaeOptions cluster => new ClusterVae(cluster, input),
+        M2VaeOptions m2 => new M2Vae(m2, input),
         _ => throw new ArgumentException($"There is no architecture '{options.Architecture}'.", nameof(options)),
     };
 }

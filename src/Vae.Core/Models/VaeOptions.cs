@@ -8,6 +8,8 @@ namespace Vae.Core.Models;
 [JsonDerivedType(typeof(LeakyMlpVaeOptions), LeakyMlpVaeOptions.ArchitectureName)]
 [JsonDerivedType(typeof(ConvVaeOptions), ConvVaeOptions.ArchitectureName)]
 [JsonDerivedType(typeof(ResNetVaeOptions), ResNetVaeOptions.ArchitectureName)]
+[JsonDerivedType(typeof(ClusterVaeOptions), ClusterVaeOptions.ArchitectureName)]
+[JsonDerivedType(typeof(M2VaeOptions), M2VaeOptions.ArchitectureName)]
 public abstract record VaeOptions
 {
     /// <summary>The architecture's name in requests, manifests and answers.</summary>
@@ -33,6 +35,9 @@ public abstract record VaeOptions
     /// <summary>The family of the posterior. Default: gaussian.</summary>
     public PosteriorKind Posterior { get; init; } = PosteriorKind.Gaussian;
 
+    /// <summary>The concentration κ of a von Mises-Fisher posterior. Legal: 0.1 to 1000. Default: 20. No meaning for other posteriors.</summary>
+    public double Kappa { get; init; } = 20;
+
     /// <summary>Whether encoder and decoder are told the image's class; <see cref="Classes"/> says of how many. Default: 0, they are not. Legal: 0, 2 to 256.</summary>
     public int Classes { get; init; }
 
@@ -41,4 +46,8 @@ public abstract record VaeOptions
     /// logistic likelihood, shared by all pixels. Default: false.
     /// </summary>
     public bool LearnedScale { get; init; }
+
+    /// <summary>Whether the encoder has a second head: the spread of a von Mises-Fisher posterior is fixed.</summary>
+    [JsonIgnore]
+    internal bool HasSpread => Posterior != PosteriorKind.VonMisesFisher;
 }

@@ -19,7 +19,12 @@ public abstract class Objective
     /// total correlation asks for it; 0 says that it is not known.
     /// </param>
     /// <exception cref="ArgumentException">The options have a total correlation and the size is not known.</exception>
-    public static Objective For(ObjectiveOptions options, VaeOptions model, long datasetSize = 0) => new ElboObjective(options, datasetSize);
+    public static Objective For(ObjectiveOptions options, VaeOptions model, long datasetSize = 0) => model switch
+    {
+        ClusterVaeOptions => new ClusterObjective(options),
+        M2VaeOptions => new M2Objective(options),
+        _ => new ElboObjective(options, datasetSize),
+    };
 
     /// <summary>Encodes, samples, decodes, and adds up the terms.</summary>
     /// <param name="model">The model, on the device of the batch.</param>

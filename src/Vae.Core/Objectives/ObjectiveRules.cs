@@ -33,6 +33,7 @@ internal static class ObjectiveRules
         CheckBound(objective, violations);
         CheckDimensions(objective, model, violations);
         CheckWarmup(objective, epochs, violations);
+        MixtureRules.Check(objective, model, violations);
     }
 
     /// <summary>Adds what is wrong with an objective for batches of a size.</summary>

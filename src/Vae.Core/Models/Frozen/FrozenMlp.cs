@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Vae.Core.Models.Frozen;
 
-/// <summary>A frozen <see cref="MlpVae"/> without libtorch: <c>docs/adr/0006-plain-kernels-at-serving-time.md</c>.</summary>
+/// <summary>A frozen <see cref="MlpVae"/> that is told no classes, without libtorch: <c>docs/adr/0006-plain-kernels-at-serving-time.md</c>.</summary>
 internal sealed class FrozenMlp : ILatentPath
 {
     private readonly FrozenProgram _encoder;
@@ -28,10 +28,10 @@ internal sealed class FrozenMlp : ILatentPath
 
     public long Bytes => _encoder.Bytes + _decoder.Bytes;
 
-    public void Encode(ReadOnlySpan<float> images, int count, Span<float> mu, Span<float> logvar) =>
+    public void Encode(ReadOnlySpan<float> images, int count, ReadOnlySpan<int> labels, Span<float> mu, Span<float> logvar) =>
         _encoder.Run(images, count, Split, new Posterior(mu, logvar, _latentDim));
 
-    public void Decode(ReadOnlySpan<float> latents, int count, Span<float> pixels) =>
+    public void Decode(ReadOnlySpan<float> latents, int count, ReadOnlySpan<int> labels, Span<float> pixels) =>
         _decoder.Run(latents, count, Copy, new Pixels(pixels, _pixels));
 
     private static void Split(int first, int rows, ReadOnlySpan<float> results, int stride, in Posterior to)

@@ -9,9 +9,9 @@ internal interface ILatentPath
     /// <summary>Bytes held beside the model's own weights.</summary>
     long Bytes { get; }
 
-    /// <summary>Images <c>[count, C·H·W]</c> to <c>[count, D]</c> each.</summary>
-    void Encode(ReadOnlySpan<float> images, int count, Span<float> mu, Span<float> logvar);
+    /// <summary>Images <c>[count, C·H·W]</c> to <c>[count, D]</c> each; labels <c>[count]</c>, −1 for none, or nothing at all.</summary>
+    void Encode(ReadOnlySpan<float> images, int count, ReadOnlySpan<int> labels, Span<float> mu, Span<float> logvar);
 
-    /// <summary>Latents <c>[count, D]</c> to pixel means <c>[count, C·H·W]</c>.</summary>
-    void Decode(ReadOnlySpan<float> latents, int count, Span<float> pixels);
+    /// <summary>Latents <c>[count, D]</c> to pixel means <c>[count, C·H·W]</c>; labels as for <see cref="Encode"/>.</summary>
+    void Decode(ReadOnlySpan<float> latents, int count, ReadOnlySpan<int> labels, Span<float> pixels);
 }

@@ -25,7 +25,7 @@ internal sealed class TorchPath : ILatentPath
 
     public long Bytes => 0;
 
-    public void Encode(ReadOnlySpan<float> images, int count, Span<float> mu, Span<float> logvar)
+    public void Encode(ReadOnlySpan<float> images, int count, ReadOnlySpan<int> labels, Span<float> mu, Span<float> logvar)
     {
         var (pixels, latentDim) = (_model.Input.Pixels, _model.Options.LatentDim);
         var rows = _rowByRow ? 1 : count;
@@ -35,13 +35,13 @@ internal sealed class TorchPath : ILatentPath
             using var mode = inference_mode();
             var x = TensorMemory.ToTensor(
                 images.Slice(row * pixels, rows * pixels), [rows, _model.Input.Channels, _model.Input.Height, _model.Input.Width], _device);
-            var posterior = _model.Encode(x);
+            var posterior = _model.Encode(x, Classes(labels, row, rows));
             TensorMemory.CopyTo(posterior.Mu, mu[(row * latentDim)..]);
             TensorMemory.CopyTo(posterior.Logvar, logvar[(row * latentDim)..]);
         }
     }
 
-    public void Decode(ReadOnlySpan<float> latents, int count, Span<float> pixels)
+    public void Decode(ReadOnlySpan<float> latents, int count, ReadOnlySpan<int> labels, Span<float> pixels)
     {
         var latentDim = _model.Options.LatentDim;
         var rows = _rowByRow ? 1 : count;
@@ -50,7 +50,21 @@ internal sealed class TorchPath : ILatentPath
             using var scope = NewDisposeScope();
             using var mode = inference_mode();
             var z = TensorMemory.ToTensor(latents.Slice(row * latentDim, rows * latentDim), [rows, latentDim], _device);
-            TensorMemory.CopyTo(_model.Decode(z), pixels[(row * _model.Input.Pixels)..]);
+            TensorMemory.CopyTo(_model.Decode(z, Classes(labels, row, rows)), pixels[(row * _model.Input.Pixels)..]);
         }
+    }
+
+    /// <summary>One-hot rows; a row of zeros says nothing. Null where nothing is said of any row.</summary>
+    private Tensor? Classes(ReadOnlySpan<int> labels, int row, int rows)
+    {
+        if (labels.IsEmpty || labels.Slice(row, rows).IndexOfAnyExcept(-1) < 0) return null;
+        var classes = _model.Options.Classes;
+        var values = new float[rows * classes];
+        for (var i = 0; i < rows; i++)
+        {
+            if (labels[row + i] >= 0) values[(i * classes) + labels[row + i]] = 1;
+        }
+
+        return TensorMemory.ToTensor(values, [rows, classes], _device);
     }
 }

@@ -91,8 +91,8 @@ public class FrozenMlpTests : TensorTest
         {
             var frozen = new FrozenMlp((MlpVae)model, kernels);
             var result = new float[(5 * 2 * latentDim) + (5 * shape.Pixels)];
-            frozen.Encode(images, 5, result.AsSpan(0, 5 * latentDim), result.AsSpan(5 * latentDim, 5 * latentDim));
-            frozen.Decode(latents, 5, result.AsSpan(10 * latentDim));
+            frozen.Encode(images, 5, default, result.AsSpan(0, 5 * latentDim), result.AsSpan(5 * latentDim, 5 * latentDim));
+            frozen.Decode(latents, 5, default, result.AsSpan(10 * latentDim));
             return result;
         }).ToList();
 

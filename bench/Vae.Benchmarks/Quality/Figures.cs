@@ -32,6 +32,9 @@ internal sealed record Figures
     /// <summary>Latent dimensions whose posterior mean has a variance above 0.01 over the held-out images (Burda et al. 2016).</summary>
     public double? ActiveUnits { get; init; }
 
+    /// <summary>The held-out loss over pixels · log 2, where the likelihood is that of the bytes themselves.</summary>
+    public double? BitsPerDimension { get; init; }
+
     /// <summary>Importance-weighted estimate of −log p(x), the mean over <see cref="NllImages"/> binarised held-out images.</summary>
     public double? Nll { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record Figures
         "active-units" => ActiveUnits,
         "nll" => Nll,
         "nll-error" => NllError,
+        "bits-per-dimension" => BitsPerDimension,
         "accuracy" => Accuracy,
         _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There is no figure '{name}'."), nameof(name)),
     };

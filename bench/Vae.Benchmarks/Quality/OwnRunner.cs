@@ -1,6 +1,7 @@
 using System.Globalization;
 using TorchSharp;
 using Vae.Core.Data;
+using Vae.Core.Evaluation;
 using Vae.Core.Latents;
 using Vae.Core.Models;
 using Vae.Core.Objectives;
@@ -9,10 +10,10 @@ using Vae.Core.Training;
 namespace Vae.Benchmarks.Quality;
 
 /// <summary>Runs a plan with the product's trainer and measures what it gave.</summary>
-/// <param name="data">MNIST.</param>
 /// <param name="nllImages">Binarised held-out images that the NLL is measured on.</param>
+/// <param name="pictures">Where the model leaves a picture; empty for nowhere.</param>
 /// <param name="log">Receives a line an epoch.</param>
-internal sealed class OwnRunner(QualityData data, int nllImages, TextWriter log)
+internal sealed class OwnRunner(int nllImages, string pictures, TextWriter log)
 {
     private const double ActiveVariance = 0.01;
     private const int EncodeRows = 500;
@@ -22,44 +23,55 @@ internal sealed class OwnRunner(QualityData data, int nllImages, TextWriter log)
     /// <summary>Trains and measures.</summary>
     /// <param name="recipe">What to measure.</param>
     /// <param name="plan">What to train.</param>
-    public Figures Run(Recipe recipe, TrainingPlan plan)
+    /// <param name="data">What to train on.</param>
+    public Figures Run(Recipe recipe, TrainingPlan plan, QualityData data)
     {
-        using var trained = new Trainer(plan, TimeProvider.System).Run(data.Grey, new EpochLog(log), CancellationToken.None);
-        var binarized = plan.Training.Binarization != BinarizationKind.None;
+        using var trained = new Trainer(plan, TimeProvider.System).Run(data.Images, new EpochLog(log), CancellationToken.None);
+        var test = plan.Training.Binarization == BinarizationKind.None ? data.Images.Test : data.BinaryTest;
+        var held = plan.Training.Binarization == BinarizationKind.None ? trained.Test : Measure(trained.Model, test, plan.Objective);
         var figures = new Figures
         {
             TrainLoss = trained.Train.Loss,
             TrainRecon = trained.Train.Recon,
             TrainKl = trained.Train.Kl,
-            TestLoss = trained.Test.Loss,
-            TestRecon = trained.Test.Recon,
-            TestKl = trained.Test.Kl,
+            TestLoss = held.Loss,
+            TestRecon = held.Recon,
+            TestKl = held.Kl,
             Constant = Constant(plan),
-            ActiveUnits = ActiveUnits(trained.Model, binarized ? data.BinaryTest : data.Grey.Test),
+            BitsPerDimension = plan.Objective.Likelihood == LikelihoodKind.DiscretizedLogistic ? held.Loss / (plan.Input.Pixels * Math.Log(2)) : null,
+            ActiveUnits = ActiveUnits(trained.Model, test),
+            Accuracy = Classification.Accuracy(trained.Model, test),
         };
-        return recipe.NllSamples > 0 ? WithNll(figures, trained.Model, plan.Objective, recipe.NllSamples) : figures;
+        if (pictures.Length > 0) QualityPicture.Write(trained.Model, data.Images.Test, Path.Combine(pictures, $"{recipe.Name}.png"));
+        return recipe.NllSamples > 0 ? WithNll(figures, trained.Model, plan.Objective, (data.BinaryTest, recipe.NllSamples)) : figures;
+    }
+
+    private static Losses Measure(VaeModel model, ImageSet images, ObjectiveOptions objective)
+    {
+        using var tensor = images.ToTensor();
+        return Evaluator.Evaluate(model, tensor, objective, CancellationToken.None);
     }
 
     /// <summary>Over the same binarised images as the peer's, so that the difference of both is sharper than either error.</summary>
-    private Figures WithNll(Figures figures, VaeModel model, ObjectiveOptions objective, int samples)
+    private Figures WithNll(Figures figures, VaeModel model, ObjectiveOptions objective, (ImageSet Images, int Samples) on)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(NllSeed, torch.CPU);
-        var count = Math.Min(nllImages, data.BinaryTest.Count);
-        var images = data.BinaryTest.ToTensor();
+        var count = Math.Min(nllImages, on.Images.Count);
+        var images = on.Images.ToTensor();
         var values = new double[count];
         for (var start = 0; start < count; start += NllBatch)
         {
             using var chunk = torch.NewDisposeScope();
             var length = Math.Min(NllBatch, count - start);
-            using var estimate = ImportanceSampling.Estimate(model, new Batch(images.narrow(0, start, length)), objective, samples, generator);
+            using var estimate = ImportanceSampling.Estimate(model, new Batch(images.narrow(0, start, length)), objective, on.Samples, generator);
             using var likelihoods = estimate.LogLikelihood.data<double>();
             likelihoods.CopyTo(values.AsSpan(start, length));
         }
 
         var mean = values.Average();
         var variance = values.Sum(value => Math.Pow(value - mean, 2)) / Math.Max(1, count - 1);
-        return figures with { Nll = -mean, NllError = Math.Sqrt(variance / count), NllImages = count, NllSamples = samples };
+        return figures with { Nll = -mean, NllError = Math.Sqrt(variance / count), NllImages = count, NllSamples = on.Samples };
     }
 
     private static double? Constant(TrainingPlan plan) =>

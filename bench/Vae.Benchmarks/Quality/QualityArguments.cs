@@ -7,7 +7,7 @@ internal sealed record QualityArguments
 {
     public const string Usage =
         "Usage: bench/quality [--only NAME,…] [--epochs N] [--seeds A,B] [--no-peer | --peer-only] [--again] [--results FILE]\n"
-        + "                     [--nll-images N] [--threads N] [--list | --table]";
+        + "                     [--photos FOLDER] [--pictures FOLDER] [--nll-images N] [--threads N] [--list | --table]";
 
     /// <summary>Recipes to run; empty for all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
@@ -41,6 +41,12 @@ internal sealed record QualityArguments
 
     /// <summary>The PyTorch program.</summary>
     public string PeerProgram { get; init; } = "";
+
+    /// <summary>The folder of photographs; empty where there is none.</summary>
+    public string Photos { get; init; } = "";
+
+    /// <summary>Where our side's models leave a picture; empty for nowhere.</summary>
+    public string Pictures { get; init; } = "";
 
     /// <summary>The commit that was built.</summary>
     public string Commit { get; init; } = "unknown";
@@ -82,6 +88,8 @@ internal sealed record QualityArguments
         "--results" => this with { Results = value },
         "--recipes" => this with { Recipes = value },
         "--peer-program" => this with { PeerProgram = value },
+        "--photos" => this with { Photos = value },
+        "--pictures" => this with { Pictures = value },
         "--commit" => this with { Commit = value },
         "--nll-images" => this with { NllImages = Number(value) },
         "--threads" => this with { Threads = Number(value) },

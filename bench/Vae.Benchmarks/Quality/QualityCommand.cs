@@ -67,23 +67,25 @@ internal sealed class QualityCommand
 
     private bool RunMissing()
     {
-        if (QualityData.TryRead() is not { } data)
+        torch.set_num_threads(_arguments.Threads);
+        var wanted = _recipes.Where(recipe => _arguments.Only.Count == 0 || _arguments.Only.Contains(recipe.Name)).ToLookup(recipe => recipe.Data);
+        return RunMnist(wanted[Recipe.Mnist]) & RunPhotos(wanted[Recipe.Photos]);
+    }
+
+    private bool RunMnist(IEnumerable<Recipe> recipes)
+    {
+        if (!recipes.Any()) return true;
+        if (QualityData.TryReadMnist() is not { } data)
         {
             _log.WriteLine(QualityData.Missing);
             return false;
         }
 
-        torch.set_num_threads(_arguments.Threads);
         var folder = Directory.CreateTempSubdirectory("vae-quality-");
         try
         {
             if (_arguments.Peer) data.WriteFor(folder.FullName);
-            var own = new OwnRunner(data, _arguments.NllImages, _log);
-            var peer = new PeerRunner(_arguments.PeerProgram, folder.FullName, _arguments.NllImages);
-            foreach (var recipe in _recipes.Where(recipe => _arguments.Only.Count == 0 || _arguments.Only.Contains(recipe.Name)))
-            {
-                foreach (var seed in _arguments.Seeds.Count > 0 ? _arguments.Seeds : recipe.Seeds) RunOne(recipe, seed, data, own, peer);
-            }
+            RunAll(recipes, data, new PeerRunner(_arguments.PeerProgram, folder.FullName, _arguments.NllImages));
         }
         finally
         {
@@ -93,9 +95,31 @@ internal sealed class QualityCommand
         return true;
     }
 
-    private void RunOne(Recipe recipe, long seed, QualityData data, OwnRunner own, PeerRunner peer)
+    private bool RunPhotos(IEnumerable<Recipe> recipes)
     {
-        var (plan, refusal) = QualityPlans.Resolve(recipe, data.Grey.Train.Shape, seed, _arguments.Epochs);
+        if (!recipes.Any()) return true;
+        if (_arguments.Photos.Length == 0)
+        {
+            foreach (var recipe in recipes) _log.WriteLine($"{recipe.Name}: left out; make a folder with bench/patches FOLDER and name it with --photos FOLDER.");
+            return _arguments.Only.Count == 0;
+        }
+
+        RunAll(recipes, QualityData.ReadFolder(_arguments.Photos), peer: null);
+        return true;
+    }
+
+    private void RunAll(IEnumerable<Recipe> recipes, QualityData data, PeerRunner? peer)
+    {
+        var own = new OwnRunner(_arguments.NllImages, _arguments.Pictures, _log);
+        foreach (var recipe in recipes)
+        {
+            foreach (var seed in _arguments.Seeds.Count > 0 ? _arguments.Seeds : recipe.Seeds) RunOne(recipe, seed, data, own, peer);
+        }
+    }
+
+    private void RunOne(Recipe recipe, long seed, QualityData data, OwnRunner own, PeerRunner? peer)
+    {
+        var (plan, refusal) = QualityPlans.Resolve(recipe, data.Profile, seed, _arguments.Epochs);
         if (plan is null)
         {
             _log.WriteLine($"{recipe.Name}: {refusal}");
@@ -106,11 +130,11 @@ internal sealed class QualityCommand
         {
             _log.WriteLine($"{recipe.Name}, seed {seed}, {plan.Training.Epochs} epochs, ours");
             var start = Stopwatch.GetTimestamp();
-            var figures = own.Run(recipe, plan);
+            var figures = own.Run(recipe, plan, data);
             Append(recipe, QualityRun.Own, plan, figures, Stopwatch.GetElapsedTime(start), $"{RuntimeInformation.FrameworkDescription}, Vae {_arguments.Commit}");
         }
 
-        if (_arguments.Peer && recipe.Peer && IsMissing(recipe, QualityRun.Peer, plan))
+        if (_arguments.Peer && recipe.Peer && peer is not null && IsMissing(recipe, QualityRun.Peer, plan))
         {
             _log.WriteLine($"{recipe.Name}, seed {seed}, {plan.Training.Epochs} epochs, PyTorch");
             var start = Stopwatch.GetTimestamp();

@@ -1,9 +1,10 @@
 using TorchSharp;
 using Vae.Core.Data;
+using Vae.Core.Imaging;
 
 namespace Vae.Benchmarks.Quality;
 
-/// <summary>MNIST, and its held-out split binarised once, the same for both sides.</summary>
+/// <summary>What a recipe trains on, with the held-out split of grey images binarised once, the same for both sides.</summary>
 internal sealed class QualityData
 {
     /// <summary>The draw that makes held-out images black and white; apart from every recipe's seed.</summary>
@@ -13,35 +14,45 @@ internal sealed class QualityData
     public const string Missing =
         "MNIST is not here: set VAE_TEST_DATA to a folder that has mnist/ with the four gzipped IDX files, or put them into shared/data/mnist beside the repository.";
 
-    private QualityData(Dataset grey, ImageSet binary)
+    private QualityData(Dataset images, ImageSet binary)
     {
-        Grey = grey;
+        Images = images;
+        Profile = DatasetProfile.Of(images);
         BinaryTest = binary;
     }
 
-    /// <summary>60,000 and 10,000 images of 28 × 28, as they come.</summary>
-    public Dataset Grey { get; }
+    /// <summary>The images as they come.</summary>
+    public Dataset Images { get; }
 
-    /// <summary>The held-out images, each pixel 0 or 255 with the probability that its grey says.</summary>
+    /// <summary>What the plan resolver wants to know of them.</summary>
+    public DatasetProfile Profile { get; }
+
+    /// <summary>The held-out images of MNIST, each pixel 0 or 255 with the probability that its grey says; of others, as they are.</summary>
     public ImageSet BinaryTest { get; }
 
-    /// <summary>Reads the data.</summary>
+    /// <summary>Reads MNIST.</summary>
     /// <returns>Null where it is not on this machine.</returns>
-    public static QualityData? TryRead()
+    public static QualityData? TryReadMnist() =>
+        Folder() is { } folder && IdxFolder.TryRead(folder) is { } grey ? new QualityData(grey, Binarize(grey.Test)) : null;
+
+    /// <summary>Reads a folder of images, as the service does.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DatasetInvalidException">It is not a dataset.</exception>
+    public static QualityData ReadFolder(string folder)
     {
-        if (Folder() is not { } folder || IdxFolder.TryRead(folder) is not { } grey) return null;
-        return new QualityData(grey, Binarize(grey.Test));
+        var images = new ImageFolder(new ImageReader(ImageCodecs.Create(), new ImageLimits())).Read(folder);
+        return new QualityData(images, images.Test);
     }
 
     /// <summary>Writes the same bytes for the peer: no gzip, no headers.</summary>
     /// <param name="folder">An existing folder.</param>
     public void WriteFor(string folder)
     {
-        Write("train.u8", Grey.Train.Pixels);
-        Write("test.u8", Grey.Test.Pixels);
+        Write("train.u8", Images.Train.Pixels);
+        Write("test.u8", Images.Test.Pixels);
         Write("test-binary.u8", BinaryTest.Pixels);
-        Write("train-labels.u8", Grey.Train.Labels!.Value);
-        Write("test-labels.u8", Grey.Test.Labels!.Value);
+        Write("train-labels.u8", Images.Train.Labels!.Value);
+        Write("test-labels.u8", Images.Test.Labels!.Value);
 
         void Write(string name, ReadOnlyMemory<byte> bytes) => File.WriteAllBytes(Path.Combine(folder, name), bytes.Span);
     }

@@ -14,10 +14,10 @@ internal static class QualityPlans
 
     /// <summary>Resolves a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="input">Shape of the images.</param>
+    /// <param name="data">The images.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="epochs">Epochs instead of the recipe's own; null leaves those.</param>
-    public static Resolved Resolve(Recipe recipe, ImageShape input, long seed, int? epochs)
+    public static Resolved Resolve(Recipe recipe, DatasetProfile data, long seed, int? epochs)
     {
         PlanRequest request;
         try
@@ -31,7 +31,7 @@ internal static class QualityPlans
 
         var training = request.Training ?? new TrainingOptionsRequest();
         training = training with { Seed = seed, Epochs = epochs ?? training.Epochs, Device = training.Device ?? "cpu" };
-        var resolution = PlanResolver.Resolve(request with { Training = training }, input);
+        var resolution = PlanResolver.Resolve(request with { Training = training }, data);
         return resolution.Plan is { } plan
             ? new Resolved(plan, "")
             : new Resolved(null, $"not in this build: {string.Join("; ", resolution.Violations.Select(one => $"{one.Field}: {one.Message} ({one.Actual})"))}");

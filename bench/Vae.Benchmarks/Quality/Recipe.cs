@@ -5,6 +5,9 @@ namespace Vae.Benchmarks.Quality;
 /// <summary>One row of the benchmark: a request as <c>POST /train</c> takes it, what others report of it, and what is measured.</summary>
 internal sealed record Recipe
 {
+    public const string Mnist = "mnist";
+    public const string Photos = "photos";
+
     /// <summary>Its name on the command line and in the results.</summary>
     public required string Name { get; init; }
 
@@ -16,6 +19,9 @@ internal sealed record Recipe
 
     /// <summary>The figures that the table shows, the one that decides first.</summary>
     public required IReadOnlyList<string> Figures { get; init; }
+
+    /// <summary><c>mnist</c>, or <c>photos</c> for the folder that the command names.</summary>
+    public string Data { get; init; } = Mnist;
 
     /// <summary>What others report.</summary>
     public IReadOnlyList<Published> Published { get; init; } = [];

@@ -14,7 +14,7 @@ internal sealed record QualityRun
     /// <summary><see cref="Own"/> or <see cref="Peer"/>.</summary>
     public required string Side { get; init; }
 
-    /// <summary>The seed. Both sides use the same numbers, not the same draws.</summary>
+    /// <summary>The seed. Both sides use the same numbers; where they also draw in the same order, they take the same steps.</summary>
     public required long Seed { get; init; }
 
     /// <summary>Epochs that were run.</summary>

@@ -11,38 +11,42 @@ public sealed partial class VaeClient
     /// <summary>Images along dimensions of latent space, a row for each, as numbers.</summary>
     /// <param name="request">Where to look.</param>
     /// <param name="model">The model. Default: the newest.</param>
+    /// <param name="label">The images' class, from 0, for a model that is told classes. Default: none is told.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException">The server refused.</exception>
-    public Task<ImageTensor> TraverseAsync(TraverseRequest? request = null, string? model = null, CancellationToken cancellation = default) =>
-        TensorAsync(ImageCall("traverse", request ?? new(), VaeJson.Default.TraverseRequest, model, null), cancellation);
+    public Task<ImageTensor> TraverseAsync(TraverseRequest? request = null, string? model = null, int? label = null, CancellationToken cancellation = default) =>
+        TensorAsync(ImageCall("traverse", request ?? new(), VaeJson.Default.TraverseRequest, model, label, null), cancellation);
 
     /// <summary>Images along dimensions of latent space, a row for each, as one picture.</summary>
     /// <param name="request">Where to look.</param>
     /// <param name="model">The model. Default: the newest.</param>
     /// <param name="picture">The picture's form. Default: PNG.</param>
+    /// <param name="label">The images' class, from 0, for a model that is told classes. Default: none is told.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException">The server refused.</exception>
     public Task<Picture> TraversePictureAsync(
-        TraverseRequest? request = null, string? model = null, PictureOptions? picture = null, CancellationToken cancellation = default) =>
-        PictureAsync(ImageCall("traverse", request ?? new(), VaeJson.Default.TraverseRequest, model, picture ?? new()), cancellation);
+        TraverseRequest? request = null, string? model = null, PictureOptions? picture = null, int? label = null, CancellationToken cancellation = default) =>
+        PictureAsync(ImageCall("traverse", request ?? new(), VaeJson.Default.TraverseRequest, model, label, picture ?? new()), cancellation);
 
     /// <summary>Images over a plane of latent space, as numbers.</summary>
     /// <param name="request">Where to look.</param>
     /// <param name="model">The model. Default: the newest.</param>
+    /// <param name="label">The images' class, from 0, for a model that is told classes. Default: none is told.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException">The server refused.</exception>
-    public Task<ImageTensor> ManifoldAsync(ManifoldRequest? request = null, string? model = null, CancellationToken cancellation = default) =>
-        TensorAsync(ImageCall("manifold", request ?? new(), VaeJson.Default.ManifoldRequest, model, null), cancellation);
+    public Task<ImageTensor> ManifoldAsync(ManifoldRequest? request = null, string? model = null, int? label = null, CancellationToken cancellation = default) =>
+        TensorAsync(ImageCall("manifold", request ?? new(), VaeJson.Default.ManifoldRequest, model, label, null), cancellation);
 
     /// <summary>Images over a plane of latent space, as one picture.</summary>
     /// <param name="request">Where to look.</param>
     /// <param name="model">The model. Default: the newest.</param>
     /// <param name="picture">The picture's form. Default: PNG.</param>
+    /// <param name="label">The images' class, from 0, for a model that is told classes. Default: none is told.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException">The server refused.</exception>
     public Task<Picture> ManifoldPictureAsync(
-        ManifoldRequest? request = null, string? model = null, PictureOptions? picture = null, CancellationToken cancellation = default) =>
-        PictureAsync(ImageCall("manifold", request ?? new(), VaeJson.Default.ManifoldRequest, model, picture ?? new()), cancellation);
+        ManifoldRequest? request = null, string? model = null, PictureOptions? picture = null, int? label = null, CancellationToken cancellation = default) =>
+        PictureAsync(ImageCall("manifold", request ?? new(), VaeJson.Default.ManifoldRequest, model, label, picture ?? new()), cancellation);
 
     /// <summary>Positions of a dataset's images in a version's latent space. The first call for a version waits while the server computes them.</summary>
     /// <param name="model">A reference. Default: the newest.</param>

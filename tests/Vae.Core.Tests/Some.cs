@@ -16,6 +16,9 @@ internal static class Some
 
     public static VaeOptions ConvOptions { get; } = new ConvVaeOptions { LatentDim = 2 };
 
+    /// <summary>The smallest images that a model with convolutions takes.</summary>
+    public static ImageShape ConvShape { get; } = new(1, 8, 8);
+
     public static VaeModel Model(VaeOptions? options = null, ImageShape? shape = null, ulong seed = 3)
     {
         using var generator = new Generator(seed);

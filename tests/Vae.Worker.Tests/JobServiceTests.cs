@@ -34,6 +34,41 @@ public sealed class JobServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SubmitAsync_SaysWhatWouldRun_WhenDry()
+    {
+        var submission = await _worker.Submitter.SubmitAsync(Request(), null, dryRun: true, Cancellation);
+
+        var estimate = submission.Estimate.ShouldNotBeNull();
+        // 300 images in batches of 128, 10 epochs.
+        (estimate.Parameters, estimate.StepsPerEpoch, estimate.Steps).ShouldBe((652_824, 3, 30));
+        submission.Profile.ShouldNotBeNull().TrainCount.ShouldBe(TinyDataset.TrainCount);
+        submission.Plan.ShouldNotBeNull().Warnings.ShouldHaveSingleItem().Field.ShouldBe("objective.likelihood");
+    }
+
+    [Fact]
+    public async Task SubmitAsync_KeepsTheWarningsWithTheJob()
+    {
+        var job = (await SubmitAsync(Request())).Job.ShouldNotBeNull();
+        (await _worker.JobAsync(job.Id)).Plan.Warnings.ShouldHaveSingleItem().Field.ShouldBe("objective.likelihood");
+    }
+
+    [Fact]
+    public async Task SubmitAsync_RefusesLabels_WhereTheDatasetHasNone() =>
+        (await SubmitAsync(Request() with { Plan = new() { Model = new() { Conditional = true } } })).Violations.ShouldHaveSingleItem().Field.ShouldBe("model.conditional");
+
+    [Fact]
+    public async Task SubmitAsync_SaysWhatIsWrongWithTheDataset_WithTheRest()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_worker.DatasetsFolder, "one")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "1.png"), [1], Cancellation);
+
+        var submission = await SubmitAsync(Request() with { Dataset = "one", Priority = 99 });
+
+        submission.Violations.Select(violation => violation.Field).ShouldBe(["dataset", "priority"]);
+        submission.Violations[0].Message.ShouldStartWith("The folder has 1 image; expected at least 2");
+    }
+
+    [Fact]
     public async Task SubmitAsync_ReportsEverythingWrongTogether()
     {
         var request = new TrainingRequest(

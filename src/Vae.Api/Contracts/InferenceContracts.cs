@@ -10,7 +10,9 @@ internal sealed record EncodeResponse(string Model, int LatentDim, IReadOnlyList
 /// <param name="Mu">Means.</param>
 /// <param name="Logvar">Logarithms of the variances, log σ².</param>
 /// <param name="Z">The means, or with <c>sample=true</c> a draw.</param>
-internal sealed record EncodedItem(float[] Mu, float[] Logvar, float[] Z);
+/// <param name="Label">The class or cluster that the model finds likeliest, from 0; absent for models that tell none apart.</param>
+/// <param name="Probabilities">What it gives to each of them; absent for models that tell none apart.</param>
+internal sealed record EncodedItem(float[] Mu, float[] Logvar, float[] Z, int? Label, float[]? Probabilities);
 
 /// <summary>Decoded images.</summary>
 /// <param name="Model">The version that answered, <c>name@version</c>.</param>
@@ -45,7 +47,7 @@ internal sealed record DecodeRequest(float[][] Z);
 /// <summary>What <c>POST /sample</c> reads.</summary>
 /// <param name="Count">Images, 1 to 64. Default: 16.</param>
 /// <param name="Seed">Seed, 0 and up. Default: the server picks one and returns it.</param>
-/// <param name="Temperature">Factor on the prior's standard deviation, 0 to 10. Default: 1.</param>
+/// <param name="Temperature">Factor on the prior's standard deviation, 0 to 10; not used where the latent space is a sphere. Default: 1.</param>
 internal sealed record SampleRequest(int? Count, long? Seed, double? Temperature);
 
 /// <summary>One end of a path: a latent vector or an image, not both.</summary>

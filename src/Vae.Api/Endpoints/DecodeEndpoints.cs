@@ -27,31 +27,31 @@ internal static class DecodeEndpoints
         routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
         routes.MapPost("/decode", DecodeAsync)
             .Says("decode", "Decode latent vectors", "The image of each latent vector; several make one grid unless the answer's form keeps them apart.")
-            .WithTags("Inference").WithBodyLimit(TensorReader.Limit).TakesModel()
+            .WithTags("Inference").WithBodyLimit(TensorReader.Limit).TakesModel().TakesLabel()
             .TakesJson<DecodeRequest>("""{"z": [[0, 0], [1, -1]]}""").TakesTensor("Latent vectors, [D] or [N, D] float32, up to 4096.")
             .GivesImages<DecodeResponse>();
         routes.MapGet("/decode", DecodeQueryAsync)
             .Says("decodeQuery", "Decode one latent vector", "As POST, for an address that can be linked to.")
-            .WithTags("Inference").TakesModel()
+            .WithTags("Inference").TakesModel().TakesLabel()
             .Takes("z", JsonSchemaType.String, "The vector: numbers with commas between.", "0.5,-1")
             .GivesImages<DecodeResponse>();
         routes.MapPost("/sample", SampleAsync)
             .Says("sample", "Sample images", "Decodes draws from the prior. The seed in X-Seed gives the same images again.")
-            .WithTags("Inference").TakesModel()
+            .WithTags("Inference").TakesModel().TakesLabel()
             .TakesJson<SampleRequest>("""{"count": 16, "seed": 1, "temperature": 1}""")
             .WithMetadata(new AnswerHeaderDoc(InferenceRequest.SeedHeader, "The seed that was used."))
             .GivesImages<SampleResponse>();
         routes.MapGet("/sample", SampleQueryAsync)
             .Says("sampleQuery", "Sample images", "As POST, for an address that can be linked to.")
-            .WithTags("Inference").TakesModel()
+            .WithTags("Inference").TakesModel().TakesLabel()
             .Takes("count", JsonSchemaType.Integer, $"Images, 1 to {MaxImages}. Default: {SampleInput.DefaultCount}.", SampleInput.DefaultCount)
             .Takes("seed", JsonSchemaType.Integer, "Seed, 0 and up. Default: the server picks one.", 1)
-            .Takes("temperature", JsonSchemaType.Number, "Factor on the prior's standard deviation, 0 to 10. Default: 1.", 1)
+            .Takes("temperature", JsonSchemaType.Number, "Factor on the prior's standard deviation, 0 to 10; not used where the latent space is a sphere. Default: 1.", 1)
             .WithMetadata(new AnswerHeaderDoc(InferenceRequest.SeedHeader, "The seed that was used."))
             .GivesImages<SampleResponse>();
         routes.MapPost("/interpolate", InterpolateAsync)
             .Says("interpolate", "Interpolate", "Images on a path between two latents, or two images' posterior means; both ends included.")
-            .WithTags("Inference").TakesModel().WithImageBody()
+            .WithTags("Inference").TakesModel().TakesLabel().WithImageBody()
             .TakesJson<InterpolateRequest>("""{"from": {"z": [-2, 0]}, "to": {"z": [2, 0]}, "steps": 8, "method": "slerp"}""")
             .GivesImages<InterpolateResponse>();
     }
@@ -113,7 +113,7 @@ internal static class DecodeEndpoints
                 return await known;
         }
         using var z = new Pooled<float>(checked(count * dimensions));
-        LatentOperations.SamplePrior(count, dimensions, seed, input.Temperature, z.Span);
+        model.Snapshot.Space.SamplePrior(count, seed, input.Temperature, z.Span);
         return await inference.DecodeAsync(
             http, form, model, new InputRows(z.Memory, count, null),
             urls => new SampleResponse(model.Ref, seed, urls, InferenceRequest.Rows(z.Span.ToArray(), count)), tag, cancellation);
@@ -140,8 +140,8 @@ internal static class DecodeEndpoints
         if (method is not (Linear or Slerp))
             throw Problems.UnknownValue(PathMember, [Linear, Slerp], method).AsException();
 
-        var from = await inference.PointAsync(root, "from", model, cancellation) ?? throw Missing("from");
-        var to = await inference.PointAsync(root, "to", model, cancellation) ?? throw Missing("to");
+        var from = await inference.PointAsync(http, root, "from", model, cancellation) ?? throw Missing("from");
+        var to = await inference.PointAsync(http, root, "to", model, cancellation) ?? throw Missing("to");
         var z = method == Slerp ? LatentOperations.Slerp(from, to, steps) : LatentOperations.Linear(from, to, steps);
         return await inference.DecodeAsync(
             http, form, model, new(z, steps),

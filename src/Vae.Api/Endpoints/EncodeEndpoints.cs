@@ -8,7 +8,6 @@ using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
 using Vae.Catalog.Keys;
-using Vae.Core.Latents;
 
 namespace Vae.Api.Endpoints;
 
@@ -24,9 +23,9 @@ internal static class EncodeEndpoints
     {
         routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
         routes.MapPost("/encode", EncodeAsync)
-            .Says("encode", "Encode images", "The posterior of each image: its means mu and logarithms of its variances logvar. z is mu, or with sample=true a draw.")
+            .Says("encode", "Encode images", "The posterior of each image: its means mu and logarithms of its variances logvar. z is mu, or with sample=true a draw. A model that tells classes or clusters apart adds its finding: label and probabilities.")
             .WithTags("Inference").WithImageBody()
-            .TakesModel()
+            .TakesModel().TakesLabel()
             .Takes("sample", JsonSchemaType.Boolean, "true: z is drawn from the posterior. Default: false.")
             .Takes("seed", JsonSchemaType.Integer, "Seed of the draw, 0 and up. Default: the server picks one and returns it in X-Seed.")
             .Takes("parameter", JsonSchemaType.String, "What a tensor answer holds: z (default), mu or logvar. JSON has all three.", Z)
@@ -35,7 +34,7 @@ internal static class EncodeEndpoints
         routes.MapPost("/reconstruct", ReconstructAsync)
             .Says("reconstruct", "Reconstruct images", "Encodes each image and decodes its posterior mean. The errors are in the JSON form and in the headers X-Mse and X-Bce.")
             .WithTags("Inference").WithImageBody()
-            .TakesModel()
+            .TakesModel().TakesLabel()
             .TakesImages<ImagesRequest>().TakesTensor(PixelTensor)
             .WithMetadata(new AnswerHeaderDoc("X-Mse", "Squared error of each image, averaged over its pixels."), new AnswerHeaderDoc("X-Bce", "Bernoulli negative log-likelihood of each image, in nats."))
             .GivesImages<ReconstructResponse>();
@@ -61,20 +60,22 @@ internal static class EncodeEndpoints
         var values = checked(images.Count * model.Version.LatentDim);
         using var mu = new Pooled<float>(values);
         using var logvar = new Pooled<float>(values);
-        await inference.Service.EncodeAsync(model, images.Values, images.Count, mu.Memory, logvar.Memory, cancellation);
-        var z = sample ? Draw(mu, logvar, images.Count, InferenceRequest.UseSeed(http, seed)) : mu.Memory;
+        var found = await FindAsync(inference, model, images, cancellation);
+        var labels = Told(http, model, found, images.Count);
+        await inference.Service.EncodeAsync(model, new(images.Values, images.Count, labels), mu.Memory, logvar.Memory, cancellation);
+        var z = sample ? Draw(model, mu, logvar, images.Count, InferenceRequest.UseSeed(http, seed)) : mu.Memory;
         if (form != MediaTypes.Json)
         {
             var chosen = parameter switch { Mu => mu.Memory, Logvar => logvar.Memory, _ => z };
             return await inference.Answer.SendTensorAsync(http.Response, form, chosen, [images.Count, model.Version.LatentDim]);
         }
         using var body = new PooledWriter();
-        EncodeJson.Write(body, model.Ref, images.Count, mu.Span, logvar.Span, z.Span);
+        EncodeJson.Write(body, model.Ref, images.Count, mu.Span, logvar.Span, z.Span, found);
         return await inference.Writer.SendAsync(http.Response, ImageAnswer.JsonType, body.Written);
     }
 
-    private static float[] Draw(Pooled<float> mu, Pooled<float> logvar, int count, long seed) =>
-        LatentOperations.SamplePosterior(new(count, mu.Length / count, mu.Span.ToArray(), logvar.Span.ToArray()), seed);
+    private static float[] Draw(ModelLease model, Pooled<float> mu, Pooled<float> logvar, int count, long seed) =>
+        model.Snapshot.Space.SamplePosterior(new(count, mu.Length / count, mu.Span.ToArray(), logvar.Span.ToArray()), seed);
 
     private static async Task<IResult> ReconstructAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
@@ -86,14 +87,34 @@ internal static class EncodeEndpoints
         using var mu = new Pooled<float>(checked(count * model.Version.LatentDim));
         using var logvar = new Pooled<float>(mu.Length);
         using var pixels = new Pooled<float>(images.Values.Length);
-        await inference.Service.EncodeAsync(model, images.Values, count, mu.Memory, logvar.Memory, cancellation);
-        await inference.Service.DecodeAsync(model, mu.Memory, count, pixels.Memory, cancellation);
+        // Both ways with one class: an m2 model is told what it finds itself.
+        var labels = Told(http, model, await FindAsync(inference, model, images, cancellation), count);
+        await inference.Service.EncodeAsync(model, new(images.Values, count, labels), mu.Memory, logvar.Memory, cancellation);
+        await inference.Service.DecodeAsync(model, new(mu.Memory, count, labels), pixels.Memory, cancellation);
 
         var errors = ReconstructionErrors.Of(images.Values.Span, pixels.Span, count);
         http.Response.Headers["X-Mse"] = List(errors.Mse);
         http.Response.Headers["X-Bce"] = List(errors.Bce);
         return await inference.ImagesAsync(
             http, form, pixels.Memory, count, shape, urls => new ReconstructResponse(model.Ref, urls, errors.Mse, errors.Bce), cancellation);
+    }
+
+    /// <summary>What the model itself finds in the images; null for models that tell no classes apart.</summary>
+    private static async Task<Findings?> FindAsync(InferenceRequest inference, ModelLease model, InputRows images, CancellationToken cancellation) =>
+        await inference.Service.ClassifyAsync(model, images.Values, images.Count, cancellation) is { } probabilities
+            ? new(probabilities, images.Count)
+            : null;
+
+    /// <summary>The class of every image: the request's, or what the model finds where it can be told. Empty: none is told.</summary>
+    private static int[] Told(HttpContext http, ModelLease model, Findings? found, int count)
+    {
+        if (InferenceRequest.LabelOf(http, model) is { } label)
+        {
+            var all = new int[count];
+            Array.Fill(all, label);
+            return all;
+        }
+        return model.Snapshot.Space.Classes > 0 && found is not null ? found.Likeliest() : [];
     }
 
     private static string List(double[] values) =>

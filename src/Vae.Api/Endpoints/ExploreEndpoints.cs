@@ -26,12 +26,12 @@ internal static class ExploreEndpoints
         routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
         routes.MapPost("/traverse", TraverseAsync)
             .Says("traverse", "Walk along dimensions", "Images of a base latent with one dimension moved from -range to range, a row for each dimension. As GIF: an animation.")
-            .WithTags("Inference").TakesModel().WithImageBody()
+            .WithTags("Inference").TakesModel().TakesLabel().WithImageBody()
             .TakesJson<TraverseRequest>("""{"dimensions": [0, 1], "range": 3, "steps": 9}""")
             .GivesImages<TraverseResponse>();
         routes.MapGet("/traverse", TraverseQueryAsync)
             .Says("traverseQuery", "Walk along dimensions", "As POST, for an address that can be linked to.")
-            .WithTags("Inference").TakesModel()
+            .WithTags("Inference").TakesModel().TakesLabel()
             .Takes("z", JsonSchemaType.String, "The base: numbers with commas between. Default: the origin.")
             .Takes("dimensions", JsonSchemaType.String, "Dimensions from 0 with commas between, or all. Default: 0.", "0,1")
             .Takes("range", JsonSchemaType.Number, "Greatest offset from the base, above 0. Default: 3.", DefaultRange)
@@ -39,12 +39,12 @@ internal static class ExploreEndpoints
             .GivesImages<TraverseResponse>();
         routes.MapPost("/manifold", ManifoldAsync)
             .Says("manifold", "Look at a plane", "Images over two dimensions at evenly spaced probabilities of the prior; x rises to the right, y upwards.")
-            .WithTags("Inference").TakesModel().WithImageBody()
+            .WithTags("Inference").TakesModel().TakesLabel().WithImageBody()
             .TakesJson<ManifoldRequest>("""{"dimensions": [0, 1], "rows": 15, "columns": 15, "margin": 0.05}""")
             .GivesImages<ManifoldResponse>();
         routes.MapGet("/manifold", ManifoldQueryAsync)
             .Says("manifoldQuery", "Look at a plane", "As POST, for an address that can be linked to.")
-            .WithTags("Inference").TakesModel()
+            .WithTags("Inference").TakesModel().TakesLabel()
             .Takes("z", JsonSchemaType.String, "Values of the dimensions that stay: numbers with commas between, one for each dimension. Default: the origin.")
             .Takes("dimensions", JsonSchemaType.String, "Two dimensions from 0, across and up. Default: 0,1.", "0,1")
             .Takes("rows", JsonSchemaType.Integer, "1 to 64. Default: 15.", DefaultSide)
@@ -65,7 +65,7 @@ internal static class ExploreEndpoints
         var range = Numbers.Value(root, "range", float.Epsilon, inference.Magnitude, Math.Min(DefaultRange, inference.Magnitude));
         var steps = Numbers.Count(root, "steps", 2, MaxSide, DefaultSteps);
         form = Fit(form, model, dimensions.Length, steps, form.Columns ?? steps);
-        var origin = await inference.PointAsync(root, "base", model, cancellation) ?? new float[latentDim];
+        var origin = await inference.PointAsync(http, root, "base", model, cancellation) ?? new float[latentDim];
         return await WalkAsync(http, inference, model, form, new(origin, dimensions, range, steps), cancellation);
     }
 
@@ -103,7 +103,7 @@ internal static class ExploreEndpoints
         var columns = Numbers.Count(root, "columns", 1, MaxSide, form.Columns ?? DefaultSide);
         var margin = Numbers.Value(root, "margin", LeastMargin, 0.5, DefaultMargin);
         form = Fit(form, model, rows, columns, columns);
-        var origin = await inference.PointAsync(root, "base", model, cancellation) ?? new float[model.Version.LatentDim];
+        var origin = await inference.PointAsync(http, root, "base", model, cancellation) ?? new float[model.Version.LatentDim];
         return await SpanAsync(http, inference, model, form, new(origin, dimensions, rows, columns, margin), cancellation);
     }
 

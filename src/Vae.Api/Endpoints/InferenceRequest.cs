@@ -38,8 +38,27 @@ internal sealed class InferenceRequest(
     /// <summary>What sends images and tensors.</summary>
     public ImageAnswer Answer => answer;
 
-    /// <summary>The version that <c>?model=</c> names, held until disposed and named in the answer.</summary>
-    public ValueTask<ModelLease> LeaseAsync(HttpContext http, CancellationToken cancellation) => LeaseAsync(http, Query.Model(http.Request), cancellation);
+    /// <summary>The version that <c>?model=</c> names, held until disposed and named in the answer; it can be told what <c>?label=</c> says.</summary>
+    /// <exception cref="ProblemException">There is no such version, or <see cref="LabelOf"/> has none.</exception>
+    public async ValueTask<ModelLease> LeaseAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var lease = await LeaseAsync(http, Query.Model(http.Request), cancellation);
+        try
+        {
+            // Before the body is read: a wrong label costs nothing.
+            LabelOf(http, lease);
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The class that <c>?label=</c> tells the model; null where it tells none.</summary>
+    /// <exception cref="ProblemException"><c>label-out-of-range</c> or <c>label-not-taken</c>.</exception>
+    public static int? LabelOf(HttpContext http, ModelLease model) => Labels.Read(http.Request, model.Snapshot.Space.Classes);
 
     /// <summary>The version that the reference names, held until disposed and named in the answer.</summary>
     public async ValueTask<ModelLease> LeaseAsync(HttpContext http, ModelRef reference, CancellationToken cancellation)
@@ -69,7 +88,7 @@ internal sealed class InferenceRequest(
         var shape = model.Version.Input;
         form.RequireFits(latents.Count, shape);
         using var pixels = new Pooled<float>(checked(latents.Count * shape.Pixels));
-        await service.DecodeAsync(model, latents.Values, latents.Count, pixels.Memory, cancellation);
+        await service.DecodeAsync(model, InferenceService.Rows(latents.Values, latents.Count, LabelOf(http, model)), pixels.Memory, cancellation);
         var started = Stopwatch.GetTimestamp();
         var sent = await answer.OfAsync(http.Response, form, pixels.Memory, latents.Count, shape, json, tag, cancellation);
         metrics.Staged(PassKind.Decode, InferenceMetrics.Write, Stopwatch.GetElapsedTime(started));
@@ -88,6 +107,8 @@ internal sealed class InferenceRequest(
     /// <param name="input">The inputs' values.</param>
     public static EntityTag MarkCacheable(HttpContext http, ModelLease model, string form, ReadOnlySpan<byte> input)
     {
+        if (LabelOf(http, model) is { } label)
+            form = string.Create(CultureInfo.InvariantCulture, $"{form} label {label}");
         var tag = EntityTag.Of(model.Version.Sha256, form, input);
         var headers = http.Response.Headers;
         headers.ETag = tag.Header;
@@ -125,7 +146,7 @@ internal sealed class InferenceRequest(
     }
 
     /// <summary>The latent that the member names: <c>{"z": …}</c> as given, <c>{"image": …}</c> by its posterior mean. Null where the member is absent.</summary>
-    public async Task<float[]?> PointAsync(JsonElement owner, string name, ModelLease model, CancellationToken cancellation)
+    public async Task<float[]?> PointAsync(HttpContext http, JsonElement owner, string name, ModelLease model, CancellationToken cancellation)
     {
         if (StrictJson.Member(owner, name) is not { } point)
             return null;
@@ -135,14 +156,14 @@ internal sealed class InferenceRequest(
             throw Problems.MalformedJson($"'{name}' must have either 'z' or 'image'.").AsException();
         return z is { } vector
             ? LatentReader.Vector(vector, model.Version.LatentDim, options.LatentMagnitude, null)
-            : await MeanAsync(image!, model, cancellation);
+            : await MeanAsync(image!, model, LabelOf(http, model), cancellation);
     }
 
-    /// <summary>The posterior mean of an image in a data URL.</summary>
-    public async Task<float[]> MeanAsync(string image, ModelLease model, CancellationToken cancellation)
+    /// <summary>The posterior mean of an image in a data URL, of the class that is told where one is.</summary>
+    public async Task<float[]> MeanAsync(string image, ModelLease model, int? label, CancellationToken cancellation)
     {
         var pixels = await service.ReadImagesAsync(model, [DataUrl.Decode(image)], cancellation);
-        return (await service.EncodeAsync(model, pixels, cancellation)).Mu;
+        return (await service.EncodeAsync(model, pixels, label, cancellation)).Mu;
     }
 
     /// <summary>The caller's seed, or one below 2^53, which every JSON reader holds exactly; named in the answer.</summary>

@@ -132,7 +132,7 @@ internal static class MapEndpoints
                 ? new(null, (int)index, 0)
                 : throw Problems.ItemNotFound(target.Count).AsException();
         return image is not null
-            ? new(await inference.MeanAsync(image, model, cancellation), null, 0)
+            ? new(await inference.MeanAsync(image, model, null, cancellation), null, 0)
             : throw Problems.MalformedJson("'item' must be a number.").AsException();
     }
 

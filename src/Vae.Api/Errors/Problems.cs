@@ -114,6 +114,16 @@ internal static class Problems
         new Problem(422, "seed-out-of-range", "The seed is out of range", "'seed' must be a whole number from 0 to 9223372036854775807.")
             .With("min", 0).With("max", long.MaxValue).With("actual", Text.Shorten(actual));
 
+    public static Problem LabelOutOfRange(int classes, string actual) =>
+        new Problem(422, "label-out-of-range", "There is no such label",
+            string.Create(CultureInfo.InvariantCulture, $"'label' must be a whole number from 0 to {classes - 1}: the model is told {classes} classes. Or leave it out."))
+            .With("field", "label").With("min", 0).With("max", classes - 1).With("actual", Text.Shorten(actual));
+
+    public static Problem LabelNotTaken(string actual) =>
+        new Problem(422, "label-not-taken", "The model is told no labels",
+            "Leave 'label' out, or name a model that was trained with labels: GET /models/{ref}/manifest shows its classes.")
+            .With("field", "label").With("expected", "no label").With("actual", Text.Shorten(actual));
+
     public static Problem ValueOutOfRange(string name, double min, double max, string actual) =>
         new Problem(422, "value-out-of-range", "A value is out of range",
             string.Create(CultureInfo.InvariantCulture, $"'{name}' must be a number from {min} to {max}."))

@@ -11,6 +11,8 @@ internal static class EncodeJson
     private static readonly JsonEncodedText Mu = JsonEncodedText.Encode("mu");
     private static readonly JsonEncodedText Logvar = JsonEncodedText.Encode("logvar");
     private static readonly JsonEncodedText Z = JsonEncodedText.Encode("z");
+    private static readonly JsonEncodedText Label = JsonEncodedText.Encode("label");
+    private static readonly JsonEncodedText Probabilities = JsonEncodedText.Encode("probabilities");
 
     // Bytes of a vector that are kept to be written again.
     private const int Kept = 1024;
@@ -25,7 +27,9 @@ internal static class EncodeJson
     /// <param name="mu">Means <c>[count, D]</c>.</param>
     /// <param name="logvar">Log-variances <c>[count, D]</c>.</param>
     /// <param name="z">Draws <c>[count, D]</c>, or the means again.</param>
-    public static void Write(PooledWriter output, string model, int count, ReadOnlySpan<float> mu, ReadOnlySpan<float> logvar, ReadOnlySpan<float> z)
+    /// <param name="found">What the model itself finds in the images; null for models that tell no classes apart.</param>
+    public static void Write(
+        PooledWriter output, string model, int count, ReadOnlySpan<float> mu, ReadOnlySpan<float> logvar, ReadOnlySpan<float> z, Findings? found = null)
     {
         var dimensions = mu.Length / count;
         var json = output.Json();
@@ -53,6 +57,11 @@ internal static class EncodeJson
             else
             {
                 Vector(json, Z, z.Slice(i * dimensions, dimensions));
+            }
+            if (found is not null)
+            {
+                json.WriteNumber(Label, found.Likeliest(i));
+                Vector(json, Probabilities, found.Of(i));
             }
             json.WriteEndObject();
         }

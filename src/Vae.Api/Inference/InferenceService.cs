@@ -36,30 +36,38 @@ internal sealed class InferenceService(PassRunner passes, WorkGate gate, ImageDe
     }
 
     /// <summary>Posteriors of the images.</summary>
-    public async Task<Posteriors> EncodeAsync(ModelLease model, ImageBatch images, CancellationToken cancellation)
+    public async Task<Posteriors> EncodeAsync(ModelLease model, ImageBatch images, int? label, CancellationToken cancellation)
     {
         var values = checked(images.Count * model.Version.LatentDim);
         var (mu, logvar) = (new float[values], new float[values]);
-        await EncodeAsync(model, images.Pixels, images.Count, mu, logvar, cancellation);
+        await EncodeAsync(model, Rows(images.Pixels, images.Count, label), mu, logvar, cancellation);
         return new(images.Count, model.Version.LatentDim, mu, logvar);
     }
 
     /// <summary>Posteriors of images <c>[count, C, H, W]</c> in [0, 1], into the caller's memory <c>[count, D]</c>.</summary>
     public ValueTask EncodeAsync(
-        ModelLease model, ReadOnlyMemory<float> images, int count, Memory<float> mu, Memory<float> logvar, CancellationToken cancellation) =>
-        passes.RunAsync(model.Snapshot.Encoding, images, count, mu, logvar, cancellation);
+        ModelLease model, PassRows images, Memory<float> mu, Memory<float> logvar, CancellationToken cancellation) =>
+        passes.RunAsync(model.Snapshot.Encoding, images, mu, logvar, cancellation);
 
-    /// <summary>Pixel means <c>[Count, C, H, W]</c> in [0, 1] of the latents.</summary>
-    public async Task<float[]> DecodeAsync(ModelLease model, LatentBatch latents, CancellationToken cancellation)
+    /// <summary>Probabilities <c>[count, K]</c> of the classes or clusters that the model itself tells apart; null where it tells none.</summary>
+    public Task<float[]?> ClassifyAsync(ModelLease model, ReadOnlyMemory<float> images, int count, CancellationToken cancellation) =>
+        model.Snapshot.Space.Categories == 0
+            ? Task.FromResult<float[]?>(null)
+            : gate.RunAsync(() => model.Snapshot.Space.Classify(images.Span, count), cancellation);
+
+    /// <summary>Rows that all have one class, or of which nothing is said.</summary>
+    public static PassRows Rows(ReadOnlyMemory<float> values, int count, int? label)
     {
-        var pixels = new float[checked(latents.Count * model.Version.Input.Pixels)];
-        await DecodeAsync(model, latents.Values, latents.Count, pixels, cancellation);
-        return pixels;
+        if (label is not { } one)
+            return new(values, count);
+        var labels = new int[count];
+        Array.Fill(labels, one);
+        return new(values, count, labels);
     }
 
     /// <summary>Pixel means of latents <c>[count, D]</c>, into the caller's memory <c>[count, C, H, W]</c>.</summary>
-    public ValueTask DecodeAsync(ModelLease model, ReadOnlyMemory<float> latents, int count, Memory<float> pixels, CancellationToken cancellation) =>
-        passes.RunAsync(model.Snapshot.Decoding, latents, count, pixels, default, cancellation);
+    public ValueTask DecodeAsync(ModelLease model, PassRows latents, Memory<float> pixels, CancellationToken cancellation) =>
+        passes.RunAsync(model.Snapshot.Decoding, latents, pixels, default, cancellation);
 
     /// <summary>Other bounded work, such as encoding pictures.</summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) => gate.RunAsync(work, cancellation);

@@ -175,7 +175,7 @@ internal sealed class LatentMaps(
         {
             try
             {
-                return (await inference.EncodeAsync(model, batch, stopping.Token)).Mu;
+                return (await inference.EncodeAsync(model, batch, null, stopping.Token)).Mu;
             }
             catch (ProblemException busy) when (busy.Problem.Slug == Problems.Overloaded().Slug)
             {

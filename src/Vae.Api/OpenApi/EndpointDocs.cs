@@ -48,6 +48,11 @@ internal static class EndpointDocs
         endpoint.Takes("model", JsonSchemaType.String, "The model that answers: 'latest' (default), 'name', 'name@version' or 'name:alias'.", "latest")
             .WithMetadata(new AnswerHeaderDoc("X-Model-Version", "The version that answered, name@version."));
 
+    /// <summary>Adds <c>?label=</c>, where the model is told classes.</summary>
+    public static RouteHandlerBuilder TakesLabel(this RouteHandlerBuilder endpoint) => endpoint.Takes(
+        Labels.Name, JsonSchemaType.Integer,
+        "The images' class, from 0, for models that were trained with labels. Default: none is told; an m2 model then encodes with the class that it finds likeliest and decodes with all alike.");
+
     /// <summary>Adds a JSON body.</summary>
     public static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder endpoint, string example) =>
         endpoint.WithMetadata(new BodyDoc(typeof(T), JsonNode.Parse(example)!, false));

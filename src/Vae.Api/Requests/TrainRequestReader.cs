@@ -47,7 +47,7 @@ internal sealed class TrainRequestReader
             return null;
         StrictJson.RequireObject(
             model, "model", "architecture", "latentDim", "hiddenDims", "activation", "decodeDim", "channels", "bottleneck", "blocks", "upsampling",
-            "output", "range", "posterior", "conditional", "learnedScale");
+            "kappa", "clusters", "output", "range", "posterior", "conditional", "learnedScale");
         return new()
         {
             Architecture = StrictJson.String(model, "architecture"),
@@ -59,6 +59,8 @@ internal sealed class TrainRequestReader
             Bottleneck = Int(model, "bottleneck", "model.bottleneck"),
             Blocks = Int(model, "blocks", "model.blocks"),
             Upsampling = StrictJson.String(model, "upsampling"),
+            Kappa = Real(model, "kappa", "model.kappa"),
+            Clusters = Int(model, "clusters", "model.clusters"),
             Output = StrictJson.String(model, "output"),
             Range = StrictJson.String(model, "range"),
             Posterior = StrictJson.String(model, "posterior"),

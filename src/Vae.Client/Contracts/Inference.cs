@@ -104,7 +104,9 @@ public sealed record ImageFile(ReadOnlyMemory<byte> Bytes)
 /// <param name="Mu">Means.</param>
 /// <param name="Logvar">Logarithms of the variances, log σ².</param>
 /// <param name="Z">The means, or a draw where one was asked for.</param>
-public sealed record Posterior(float[] Mu, float[] Logvar, float[] Z);
+/// <param name="Label">The class or cluster that the model finds likeliest, from 0; null for models that tell none apart.</param>
+/// <param name="Probabilities">What it gives to each of them; null for models that tell none apart.</param>
+public sealed record Posterior(float[] Mu, float[] Logvar, float[] Z, int? Label = null, float[]? Probabilities = null);
 
 /// <summary>Posteriors of the images, in their order.</summary>
 /// <param name="Model">The version that answered, <c>name@version</c>.</param>

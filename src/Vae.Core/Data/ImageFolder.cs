@@ -104,7 +104,7 @@ public sealed class ImageFolder(ImageReader reader, ImageFolderLimits? limits = 
             for (var p = 0; p < image.Length; p++) target[p] = (byte)MathF.Round(image[p] * 255f);
         }
 
-        return new ImageSet(shape, pixels, labelled ? files.Select(file => (byte)file.Label).ToArray() : null);
+        return labelled ? new ImageSet(shape, pixels, files.Select(file => (byte)file.Label).ToArray()) : new ImageSet(shape, pixels);
     }
 
     private byte[] ReadFile(ImageFile file)

@@ -60,14 +60,14 @@ internal sealed record ImageFolderFiles(IReadOnlyList<ImageFile> Train, IReadOnl
 
         var root = hasTrain ? train : folder;
         var labels = LabelsOf(root, limits);
-        var files = FilesOf(root, labels, limits.MaxImages);
+        var files = FilesOf(root, labels, limits.MaxImages, limits);
         if (!hasTrain || !Directory.Exists(test))
             return Split(folder, files, labels);
         if (LabelsOf(test, limits) is var held && (held is null) != (labels is null))
             throw new DatasetInvalidException("Only one of train and test has a folder a label. Give both labels, or neither.");
         if (held?.FirstOrDefault(name => !labels!.Contains(name)) is { } stranger)
             throw new DatasetInvalidException($"test has the label '{Short(stranger)}', which train has not. Every label needs training images.");
-        var testFiles = FilesOf(test, labels, limits.MaxImages - files.Count);
+        var testFiles = FilesOf(test, labels, limits.MaxImages - files.Count, limits);
         if (files.Count == 0 || testFiles.Count == 0)
             throw new DatasetInvalidException($"There are {files.Count} images in train and {testFiles.Count} in test; expected at least one in each.");
         return new ImageFolderFiles(files, testFiles, labels);
@@ -94,7 +94,7 @@ internal sealed record ImageFolderFiles(IReadOnlyList<ImageFile> Train, IReadOnl
         return labels;
     }
 
-    private static List<ImageFile> FilesOf(string root, List<string>? labels, int most)
+    private static List<ImageFile> FilesOf(string root, List<string>? labels, int most, ImageFolderLimits limits)
     {
         var files = new List<ImageFile>();
         for (var label = 0; label < (labels?.Count ?? 1); label++)
@@ -106,7 +106,7 @@ internal sealed record ImageFolderFiles(IReadOnlyList<ImageFile> Train, IReadOnl
             foreach (var path in Images(folder))
             {
                 if (files.Count == most)
-                    throw new DatasetInvalidException("The folder has more images than are read from one: 200,000 by default. Take some away.");
+                    throw new DatasetInvalidException($"The folder has more than {limits.MaxImages} images, which are the most that are read. Take some away.");
                 files.Add(new ImageFile(path, label));
             }
 

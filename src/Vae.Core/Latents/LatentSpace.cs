@@ -47,6 +47,9 @@ public sealed class LatentSpace
     /// <summary>Number of classes that the model can be told, counted from 0: 0 for a model that is told none.</summary>
     public int Classes => _model.Options.Classes;
 
+    /// <summary>Number of classes or clusters that the model itself tells apart, see <see cref="Classify"/>; 0: none.</summary>
+    public int Categories => _model.Categories;
+
     /// <summary>
     /// Whether the bits of a row's result do not depend on the other rows of the call, so that rows of different callers may share one.
     /// True for frozen models on the CPU.

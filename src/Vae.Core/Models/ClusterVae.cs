@@ -39,6 +39,9 @@ internal sealed class ClusterVae : VaeModel
     public GaussianMixture Clusters { get; }
 
     /// <inheritdoc/>
+    public override int Categories => ((ClusterVaeOptions)Options).Clusters;
+
+    /// <inheritdoc/>
     /// <remarks>p(y|z) at z = mu.</remarks>
     public override Tensor? Classify(Tensor x)
     {

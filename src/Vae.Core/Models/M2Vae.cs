@@ -40,6 +40,9 @@ internal sealed class M2Vae : VaeModel
     }
 
     /// <inheritdoc/>
+    public override int Categories => Options.Classes;
+
+    /// <inheritdoc/>
     /// <remarks>q(y|x).</remarks>
     public override Tensor? Classify(Tensor x)
     {

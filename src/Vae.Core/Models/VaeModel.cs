@@ -43,6 +43,9 @@ public abstract class VaeModel : nn.Module
     /// <summary>The trained scalar of <see cref="VaeOptions.LearnedScale"/>, <c>[1]</c>, or null. The model's.</summary>
     public Parameter? LogScale { get; }
 
+    /// <summary>Number of classes or clusters that the model itself tells apart; 0: none.</summary>
+    public virtual int Categories => 0;
+
     /// <summary>Number of trained values.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
 

@@ -30,6 +30,12 @@ public sealed record ModelRequest
     /// <summary>How a <c>resnet</c> model's decoder doubles its maps: <c>nearest</c> or <c>pixel-shuffle</c>.</summary>
     public string? Upsampling { get; init; }
 
+    /// <summary>Concentration κ of a von Mises-Fisher posterior, 0.1 to 1000.</summary>
+    public double? Kappa { get; init; }
+
+    /// <summary>Clusters of a cluster model, 2 to 256.</summary>
+    public int? Clusters { get; init; }
+
     /// <summary>What follows the decoder's last layer: <c>sigmoid</c>, <c>tanh</c> or <c>linear</c>.</summary>
     public string? Output { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed class ModelResolver(List<Violation> violations)
             Output = output,
             Range = _read.Word("model.range", request.Range, request.Output is null ? model.Range : RangeOf(output, model.Range)),
             Posterior = _read.Word("model.posterior", request.Posterior, model.Posterior),
+            Kappa = Kappa(model, request),
             Classes = Classes(preset, request, data),
         };
     }
@@ -53,13 +54,14 @@ internal sealed class ModelResolver(List<Violation> violations)
     /// <summary>The members that only some architectures have.</summary>
     private VaeOptions Own(VaeOptions model, ModelRequest request)
     {
-        Refuse(request.HiddenDims is not null && model is not (MlpVaeOptions or LeakyMlpVaeOptions), "hiddenDims", "hidden widths", "an mlp or leaky-mlp", model);
+        Refuse(request.HiddenDims is not null && model is not (MlpVaeOptions or LeakyMlpVaeOptions or M2VaeOptions), "hiddenDims", "hidden widths", "an mlp, leaky-mlp or m2", model);
         Refuse(request.Activation is not null && model is not MlpVaeOptions, "activation", "activation", "an mlp", model);
         Refuse(request.DecodeDim is not null && model is not LeakyMlpVaeOptions, "decodeDim", "number of decoded values", "a leaky-mlp", model);
         Refuse(request.Channels is not null && model is not (ConvVaeOptions or ResNetVaeOptions), "channels", "channels", "a conv or resnet", model);
         Refuse(request.Bottleneck is not null && model is not ConvVaeOptions, "bottleneck", "bottleneck", "a conv", model);
         Refuse(request.Blocks is not null && model is not ResNetVaeOptions, "blocks", "blocks", "a resnet", model);
         Refuse(request.Upsampling is not null && model is not ResNetVaeOptions, "upsampling", "upsampling", "a resnet", model);
+        Refuse(request.Clusters is not null && model is not ClusterVaeOptions, "clusters", "clusters", "a cluster", model);
         return model switch
         {
             MlpVaeOptions mlp => mlp with
@@ -68,6 +70,8 @@ internal sealed class ModelResolver(List<Violation> violations)
                 Activation = _read.Word("model.activation", request.Activation, mlp.Activation),
             },
             LeakyMlpVaeOptions leaky => Leaky(leaky, request),
+            M2VaeOptions m2 => m2 with { HiddenDims = request.HiddenDims ?? m2.HiddenDims },
+            ClusterVaeOptions cluster => cluster with { Clusters = request.Clusters ?? cluster.Clusters },
             ConvVaeOptions conv => conv with
             {
                 Channels = request.Channels ?? conv.Channels,
@@ -96,6 +100,15 @@ internal sealed class ModelResolver(List<Violation> violations)
     {
         if (request.LatentDim is { } given) return given;
         return model is LeakyMlpVaeOptions { HiddenDims: [.., var last] } && request.HiddenDims is not null ? last / 2 : model.LatentDim;
+    }
+
+    private double Kappa(VaeOptions model, ModelRequest request)
+    {
+        if (request.Kappa is not { } given) return model.Kappa;
+        var posterior = request.Posterior is { } word ? KebabNames.Find<PosteriorKind>(word) : model.Posterior;
+        if (posterior != PosteriorKind.VonMisesFisher)
+            violations.Add(new Violation("model.kappa", "Only a von-mises-fisher posterior has a concentration. Leave it out, or set posterior to von-mises-fisher."));
+        return given;
     }
 
     private static PixelRange RangeOf(OutputActivation output, PixelRange absent) => output switch

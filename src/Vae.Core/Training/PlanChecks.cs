@@ -10,6 +10,8 @@ namespace Vae.Core.Training;
 /// <param name="violations">Receives what is wrong; a field that is already there is wrong enough.</param>
 internal sealed class PlanChecks(List<Violation> violations)
 {
+    private const string SemiSupervised = "m2";
+
     /// <summary>Checks a whole recipe.</summary>
     /// <param name="plan">The recipe.</param>
     /// <param name="data">The dataset; null where only its shape is known.</param>
@@ -19,6 +21,7 @@ internal sealed class PlanChecks(List<Violation> violations)
         Validation(plan.Training);
         Arithmetic(plan.Training);
         Binarization(plan);
+        Labels(plan);
         if (data is not null) Images(plan, data);
         Batches(plan, data);
     }
@@ -74,6 +77,15 @@ internal sealed class PlanChecks(List<Violation> violations)
                 $"Binarised pixels are 0 or 1, which a {KebabNames.Of(plan.Objective.Likelihood)} likelihood does not describe. Use objective.likelihood bernoulli, or binarization none.",
                 word);
         }
+    }
+
+    private void Labels(TrainingPlan plan)
+    {
+        if (plan.Model.Architecture == SemiSupervised || plan.Objective.LabelledShare is not (> 0 and < 1)) return;
+        Add(
+            "objective.labelledShare",
+            $"Only a semi-supervised model hides labels from itself; this one is {plan.Model.Architecture}. Leave it out, or choose the preset {SemiSupervised}.",
+            Invariant($"{plan.Objective.LabelledShare}"));
     }
 
     private void Images(TrainingPlan plan, DatasetProfile data)

@@ -64,5 +64,35 @@ public static class Presets
             new MlpVaeOptions { LatentDim = 50, HiddenDims = [200, 200], Activation = HiddenActivation.Tanh },
             new ObjectiveOptions { Bound = BoundKind.ImportanceWeighted, Samples = 50 },
             new TrainingOptions { Epochs = 64, BatchSize = 100, Binarization = BinarizationKind.Dynamic }),
+
+        // The Keras example's network, of which the next two are variants: 50 epochs of batches of 100.
+        new(
+            "bn-vae",
+            "784-256-2 on MNIST with batch normalisation of the posterior (BN-VAE): the KL cannot fall below 0.35 nats a latent dimension, so nothing collapses.",
+            new MlpVaeOptions { LatentDim = 2, HiddenDims = [256], Posterior = PosteriorKind.BatchNorm },
+            new ObjectiveOptions(),
+            new TrainingOptions { Epochs = 50, BatchSize = 100 }),
+        new(
+            "vmf-vae",
+            "784-256-8 on MNIST with directions as latents (von Mises-Fisher, concentration 20): the KL is one constant, and what the prior draws are points of the sphere.",
+            new MlpVaeOptions { LatentDim = 8, HiddenDims = [256], Posterior = PosteriorKind.VonMisesFisher },
+            new ObjectiveOptions(),
+            new TrainingOptions { Epochs = 50, BatchSize = 100 }),
+        new(
+            "cluster-vae",
+            "Finds ten clusters without labels: convolutions of 32 and 64, latent 20, a learned mean for each cluster and a classifier of latents.",
+            new ClusterVaeOptions { LatentDim = 20, Clusters = 10 },
+            // 5·½·SSE: σ² = 1/5.
+            new ObjectiveOptions { Likelihood = LikelihoodKind.Gaussian, Sigma = Math.Sqrt(0.2) },
+            new TrainingOptions { Epochs = 50, BatchSize = 100 }),
+        new(
+            "m2",
+            "Semi-supervised M2 of Kingma et al. 2014 with one hidden layer of 500 and latent 50: learns a classifier from one label in twenty (objective.labelledShare).",
+            new M2VaeOptions { LatentDim = 50, HiddenDims = [500], Classes = 10 },
+            new ObjectiveOptions { LabelledShare = 0.05 },
+            new TrainingOptions { Epochs = 30, BatchSize = 100 })
+        {
+            NeedsLabels = true,
+        },
     ];
 }

@@ -16,7 +16,6 @@ internal static class TrainingResolver
             BatchSize = read.Whole("training.batchSize", request.BatchSize, preset.BatchSize, 1, MaxBatchSize),
             LearningRate = read.Real("training.learningRate", request.LearningRate, preset.LearningRate, new Interval(0, 1, LeastIsOut: true)),
             Seed = request.Seed ?? preset.Seed,
-            Device = read.Name("training.device", request.Device, preset.Device, TrainingDevice.Names),
             Data = read.Word("training.data", request.Data, preset.Data),
             Precision = read.Word("training.precision", request.Precision, preset.Precision),
             Binarization = read.Word("training.binarization", request.Binarization, preset.Binarization),
@@ -40,5 +39,6 @@ internal static class TrainingResolver
         Patience = read.Whole("training.patience", request.Patience, preset.Patience, 0, MaxEpochs),
         EmaDecay = read.Real("training.emaDecay", request.EmaDecay, preset.EmaDecay, new Interval(0, 1, GreatestIsOut: true)),
         Weights = read.Word("training.weights", request.Weights, preset.Weights),
+        Device = read.Name("training.device", request.Device, preset.Device, TrainingDevice.Names),
     };
 }

@@ -16,10 +16,13 @@ internal static class TestModels
     private static readonly ImageShape Shape = new(1, 28, 28);
 
     /// <summary>Takes the way of a job: insert, claim, publish. The server must not run jobs itself.</summary>
-    public static async Task<string> PublishAsync(IServiceProvider services, string name, long seed, int latentDim)
+    public static Task<string> PublishAsync(IServiceProvider services, string name, long seed, int latentDim) =>
+        PublishAsync(services, name, seed, Options(latentDim));
+
+    /// <inheritdoc cref="PublishAsync(IServiceProvider, string, long, int)"/>
+    public static async Task<string> PublishAsync(IServiceProvider services, string name, long seed, VaeOptions options)
     {
         var jobs = services.GetRequiredService<JobStore>();
-        var options = Options(latentDim);
         var plan = new TrainingPlan(Shape, options, new ObjectiveOptions(), new TrainingOptions { Seed = seed });
         var job = (await jobs.InsertAsync(new NewJob(name, "digits", "mlp", plan, 0), default)).Job;
         var claim = (await jobs.ClaimAsync(job.Id, "cpu", default))!;

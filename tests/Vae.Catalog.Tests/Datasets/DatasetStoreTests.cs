@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Microsoft.Extensions.Logging.Abstractions;
 using Vae.Catalog.Datasets;
 using Vae.Core.Data;
+using Vae.Core.Imaging;
 using Vae.TestUtils;
 
 namespace Vae.Catalog.Tests.Datasets;
@@ -116,6 +117,51 @@ public sealed class DatasetStoreTests : IDisposable
         error.Message.ShouldNotContain(_folder.Path);
     }
 
+    [Fact]
+    public async Task ListAsync_FindsFoldersOfImages_WithTheirLabels()
+    {
+        WriteImages("Pets/cat", 3, 1);
+        WriteImages("Pets/dog", 2, 2);
+        WriteImages("flat", 2, 3);
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "nothing", "inside"));
+
+        var pets = (await _store.FindAsync("pets", Cancellation)).ShouldNotBeNull();
+        (pets.TrainCount, pets.TestCount, pets.HasLabels, pets.Source, pets.Shape).ShouldBe((4, 1, true, "images", new ImageShape(1, 2, 3)));
+        pets.LabelNames.ShouldBe(["cat", "dog"]);
+        (await _store.ListAsync(Cancellation)).Select(info => info.Name).ShouldBe(["digits", "flat", "pets"]);
+        (await _store.LoadAsync("pets", Cancellation)).Classes.ShouldBe(2);
+        (await _store.FindAsync("pets", Cancellation)).ShouldNotBeNull().LabelNames.ShouldBe(["cat", "dog"], "also after it was read");
+    }
+
+    [Fact]
+    public async Task LoadAsync_SaysWhy_WhenImagesHaveSeveralSizes()
+    {
+        WriteImages("mixed", 2, 1);
+        WriteImages("mixed", 1, 9, width: 4);
+
+        (await _store.FindAsync("mixed", Cancellation)).ShouldBeNull();
+        (await Should.ThrowAsync<DatasetInvalidException>(() => _store.ProfileAsync("mixed", Cancellation))).Message.ShouldContain("2 of 3x2, 1 of 4x2");
+    }
+
+    [Fact]
+    public async Task ProfileAsync_LooksOnce_UntilTheFilesChange()
+    {
+        WriteIdx("mnist", 5, 2);
+        var first = await _store.ProfileAsync("mnist", Cancellation);
+        (first.TrainCount, first.ConstantImages).ShouldBe((5, 5));
+        (await _store.ProfileAsync("mnist", Cancellation)).ShouldBeSameAs(first);
+
+        // The profile outlives the images that it was made from.
+        await _store.LoadAsync("digits", Cancellation);
+        WriteIdx("other", 5, 2);
+        await _store.LoadAsync("other", Cancellation);
+        (await _store.ProfileAsync("mnist", Cancellation)).ShouldBeSameAs(first);
+
+        WriteIdx("mnist", 6, 2);
+        (await _store.ProfileAsync("mnist", Cancellation)).TrainCount.ShouldBe(6);
+        await Should.ThrowAsync<DatasetNotFoundException>(() => _store.ProfileAsync("nothing", Cancellation));
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("")]
@@ -150,6 +196,17 @@ public sealed class DatasetStoreTests : IDisposable
 
         (await store.FindAsync("mnist", Cancellation)).ShouldBe(
             new DatasetInfo("mnist", new ImageShape(1, 28, 28), 60_000, 10_000, HasLabels: true, "folder", Sha256: null));
+    }
+
+    private void WriteImages(string name, int count, byte first, int width = 3)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, name)).FullName;
+        for (var i = 0; i < count; i++)
+        {
+            var pixels = new byte[width * 2];
+            pixels[0] = (byte)(first + i);
+            File.WriteAllBytes(Path.Combine(folder, $"{first + i}.png"), ImageCodecs.Create().Encode(new PixelImage(width, 2, 1, pixels), ImageFormat.Png));
+        }
     }
 
     private void WriteIdx(string name, int trainCount, int testCount, bool labels = true)

@@ -2,35 +2,38 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
 using Vae.Core.Checkpoints;
+using Vae.Core.Data;
 using Vae.Core.Models;
+using Vae.Core.Tests.Models;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Tests.Checkpoints;
 
 public class CheckpointTests : TensorTest
 {
-    public static TheoryData<VaeOptions> Architectures { get; } = [Some.MlpOptions, Some.ConvOptions];
+    public static TheoryData<VaeOptions, ImageShape> Architectures { get; } = Every.Architecture;
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void Load_GivesBackTheModelAndItsManifest(VaeOptions options)
+    public void Load_GivesBackTheModelAndItsManifest(VaeOptions options, ImageShape shape)
     {
         using var scope = NewDisposeScope();
-        using var model = Some.Model(options);
+        using var model = Some.Model(options, shape);
+        model.eval();
         var files = Checkpoint.Create(model, Some.Origin);
 
         using var loaded = Checkpoint.Load(files, files.Id);
 
-        var z = randn(3, 2);
+        var z = randn(3, options.LatentDim);
         loaded.Model.Decode(z).data<float>().ToArray().ShouldBe(model.Decode(z).data<float>().ToArray());
         loaded.Model.training.ShouldBeFalse();
         loaded.Model.parameters().ShouldAllBe(parameter => !parameter.requires_grad);
         loaded.Manifest.Model.ShouldBe(options);
-        loaded.Manifest.Input.ShouldBe(Some.Shape);
+        loaded.Manifest.Input.ShouldBe(shape);
         loaded.Manifest.Parameters.ShouldBe(model.ParameterCount);
         loaded.Manifest.Origin.ShouldBe(Some.Origin);
         loaded.Manifest.Files.ShouldHaveSingleItem().Name.ShouldBe("model.safetensors");
-        loaded.Manifest.Golden.Values.Count.ShouldBe(16);
+        loaded.Manifest.Golden.Values.Count.ShouldBe(Math.Min(256, shape.Pixels));
     }
 
     [Fact]
@@ -146,7 +149,13 @@ public class CheckpointTests : TensorTest
         { "model", """{"architecture":"mlp","latentDim":2,"hiddenDims":null}""", null },
         { "model", """{"architecture":"mlp","latentDim":2,"hiddenDims":[8192,8192,8192]}""", "parameters" },
         { "model", """{"architecture":"mlp","latentDim":2,"hiddenDims":[6]}""", "parameters" },
-        { "model", """{"architecture":"conv","latentDim":2}""", "parameters" },
+        { "model", """{"architecture":"conv","latentDim":2}""", "dataset" },
+        { "model", """{"architecture":"resnet","latentDim":2}""", "dataset" },
+        { "model", """{"architecture":"resnet","latentDim":2,"channels":[]}""", "dataset" },
+        { "model", """{"architecture":"leaky-mlp","latentDim":2,"hiddenDims":[5]}""", "parameters" },
+        { "model", """{"architecture":"leaky-mlp","latentDim":3,"hiddenDims":[5]}""", "model.latentDim" },
+        { "model", """{"architecture":"mlp","latentDim":2,"hiddenDims":[5],"classes":-1}""", "model.classes" },
+        { "model", """{"architecture":"mlp","latentDim":2,"hiddenDims":[5],"output":"tanh"}""", "model.range" },
         { "input", """{"channels":1,"height":2000000000,"width":2000000000}""", "dataset" },
         { "input", """{"channels":-1,"height":4,"width":4}""", "dataset" },
         { "parameters", "1", "parameters" },
@@ -175,6 +184,19 @@ public class CheckpointTests : TensorTest
         var manifest = Encoding.UTF8.GetString(files.Manifest.Span).Replace("\"parameters\":", "\"parameters\": 1, \"parameters\":", StringComparison.Ordinal);
 
         Should.Throw<CheckpointInvalidException>(() => Checkpoint.Load(files with { Manifest = Encoding.UTF8.GetBytes(manifest) }, null));
+    }
+
+    /// <summary>As checkpoints were written before these could be chosen.</summary>
+    [Fact]
+    public void Load_Accepts_WhenTheManifestLeavesOutWhatHasADefault()
+    {
+        using var model = Some.Model(Some.ConvOptions, Some.ConvShape);
+        var files = Checkpoint.Create(model, Some.Origin);
+        var old = With(files, "model", JsonNode.Parse("""{"architecture":"conv","latentDim":2}"""));
+
+        using var loaded = Checkpoint.Load(old, null);
+
+        loaded.Manifest.Model.ShouldBe(Some.ConvOptions);
     }
 
     [Fact]

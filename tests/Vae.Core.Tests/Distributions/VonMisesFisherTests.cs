@@ -14,7 +14,7 @@ public class VonMisesFisherTests : TensorTest
     [InlineData(64, 1000)]
     public void Sample_HasTheMomentsOfTheDistribution(int dimensions, double kappa)
     {
-        const int samples = 50_000;
+        const int samples = 20_000;
         using var scope = NewDisposeScope();
         using var generator = new Generator(3);
         var direction = Direction(dimensions);
@@ -37,7 +37,7 @@ public class VonMisesFisherTests : TensorTest
     [Fact]
     public void Kl_EqualsItsMonteCarloEstimate()
     {
-        const int samples = 50_000;
+        const int samples = 20_000;
         using var scope = NewDisposeScope();
         using var generator = new Generator(5);
         var q = Distribution(Direction(8).expand(samples, 8), Kappa);
@@ -99,7 +99,7 @@ public class VonMisesFisherTests : TensorTest
         var twice = q.Repeat(2).ShouldBeOfType<VonMisesFisher>();
 
         twice.Kappa.ShouldBe(Kappa);
-        twice.Mu.Equals(cat([q.Mu, q.Mu])).ShouldBeTrue();
+        twice.Mu.data<double>().ToArray().ShouldBe(cat([q.Mu, q.Mu]).data<double>().ToArray());
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public class VonMisesFisherTests : TensorTest
     [Fact]
     public void UniformSphere_DrawsDirectionsWithoutAMean_WhateverTheTemperature()
     {
-        const int count = 20_000;
+        const int count = 10_000;
         using var scope = NewDisposeScope();
         using var first = new Generator(2);
         using var second = new Generator(2);
@@ -124,8 +124,8 @@ public class VonMisesFisherTests : TensorTest
         z.norm(1).sub(1).abs().max().item<float>().ShouldBeLessThan(1e-5f);
         // Each coordinate has the variance 1/D; five standard errors of the length of their mean.
         z.mean([0L]).norm().item<float>().ShouldBeLessThan(5f / MathF.Sqrt(count));
-        z.square().mean([0L]).sub(0.2).abs().max().item<float>().ShouldBeLessThan(0.01f);
-        prior.Sample(count, second, 0.5).Equals(z).ShouldBeTrue();
+        z.square().mean([0L]).sub(0.2).abs().max().item<float>().ShouldBeLessThan(0.015f);
+        prior.Sample(count, second, 0.5).data<float>().ToArray().ShouldBe(z.data<float>().ToArray());
         prior.Kl(new DiagonalGaussian(z, z)).ShouldBeNull();
     }
 

@@ -39,8 +39,9 @@ public class ElboObjectiveTests : TensorTest
     public void Gradient_EqualsFiniteDifferences_InDouble(string architecture)
     {
         using var scope = NewDisposeScope();
-        using var model = Some.Model(architecture == "mlp" ? Some.MlpOptions : Some.ConvOptions).to(float64);
-        var x = Some.Images(2).ToTensor().to(float64);
+        var shape = architecture == "mlp" ? Some.Shape : Some.ConvShape;
+        using var model = Some.Model(architecture == "mlp" ? Some.MlpOptions : Some.ConvOptions, shape).to(float64);
+        var x = Some.Images(2, shape: shape).ToTensor().to(float64);
         var objective = new ElboObjective(new ObjectiveOptions { Beta = 0.7 });
 
         using (var generator = new Generator(4)) objective.Evaluate(model, new Batch(x), generator).Loss.backward();

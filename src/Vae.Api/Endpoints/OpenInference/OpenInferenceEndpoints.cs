@@ -112,9 +112,9 @@ internal static class OpenInferenceEndpoints
         {
             // A decoder has one output, an encoder two.
             if (outputs is [var mu, var logvar])
-                await service.EncodeAsync(lease, input.Values, input.Count, mu.Memory, logvar.Memory, cancellation);
+                await service.EncodeAsync(lease, new(input.Values, input.Count), mu.Memory, logvar.Memory, cancellation);
             else
-                await service.DecodeAsync(lease, input.Values, input.Count, outputs[0].Memory, cancellation);
+                await service.DecodeAsync(lease, new(input.Values, input.Count), outputs[0].Memory, cancellation);
             return outputs;
         }
         catch

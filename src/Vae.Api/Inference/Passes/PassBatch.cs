@@ -11,6 +11,9 @@ internal readonly record struct PassSegment(PassItem Item, int Start, int Rows)
     /// <summary>The rows.</summary>
     public ReadOnlySpan<float> Input => Slice(Item.Input.Span, Item.Lane.InputLength);
 
+    /// <summary>Their classes; empty: none of any.</summary>
+    public ReadOnlySpan<int> Labels => Item.Labels.IsEmpty ? default : Item.Labels.Span.Slice(Start, Rows);
+
     /// <summary>Where means go.</summary>
     public Span<float> First => Item.First.Span.Slice(Start * Item.Lane.OutputLength, Rows * Item.Lane.OutputLength);
 

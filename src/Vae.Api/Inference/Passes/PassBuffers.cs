@@ -6,6 +6,7 @@ internal sealed class PassBuffers
     private float[] input = [];
     private float[] first = [];
     private float[] second = [];
+    private int[] labels = [];
 
     /// <summary>Computes the batch as one pass and hands each caller its rows.</summary>
     public void Compute(PassBatch batch)
@@ -21,7 +22,7 @@ internal sealed class PassBuffers
             segment.Input.CopyTo(x[at..]);
             at += segment.Rows * lane.InputLength;
         }
-        lane.Compute(x, batch.Rows, means, logvars);
+        lane.Compute(x, batch.Rows, Labels(batch), means, logvars);
         at = 0;
         foreach (var segment in batch.Segments)
         {
@@ -31,6 +32,24 @@ internal sealed class PassBuffers
                 logvars.Slice(at, length).CopyTo(segment.Second);
             at += length;
         }
+    }
+
+    /// <summary>The classes of all rows; rows of callers that say nothing stand beside those of others.</summary>
+    private ReadOnlySpan<int> Labels(PassBatch batch)
+    {
+        if (!batch.Lane.TakesLabels)
+            return default;
+        if (labels.Length < batch.Rows)
+            labels = new int[batch.Rows];
+        var all = labels.AsSpan(0, batch.Rows);
+        all.Fill(-1);
+        var at = 0;
+        foreach (var segment in batch.Segments)
+        {
+            segment.Labels.CopyTo(all[at..]);
+            at += segment.Rows;
+        }
+        return all;
     }
 
     private static Span<float> Sized(ref float[] buffer, int length)

@@ -37,6 +37,9 @@ internal sealed class PassItem : IValueTaskSource
     /// <summary>Where log-variances go; empty for a decode pass.</summary>
     public Memory<float> Second { get; private set; }
 
+    /// <summary>The class of each row that the model is told, −1 for none; empty: none of any.</summary>
+    public ReadOnlyMemory<int> Labels { get; private set; }
+
     /// <summary>Number of rows.</summary>
     public int Rows { get; private set; }
 
@@ -54,17 +57,18 @@ internal sealed class PassItem : IValueTaskSource
 
     /// <summary>An item for these rows.</summary>
     public static PassItem Rent(
-        PassLane lane, ReadOnlyMemory<float> input, int rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
+        PassLane lane, PassRows rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
     {
         if (!Pool.TryDequeue(out var item))
             item = new();
         item.Lane = lane;
-        item.Input = input;
-        item.Rows = rows;
+        item.Input = rows.Values;
+        item.Labels = rows.Labels;
+        item.Rows = rows.Count;
         item.First = first;
         item.Second = second;
         item.Cancellation = cancellation;
-        item.open = rows;
+        item.open = rows.Count;
         return item;
     }
 
@@ -88,6 +92,7 @@ internal sealed class PassItem : IValueTaskSource
         fault = null;
         Lane = null!;
         Input = default;
+        Labels = default;
         First = Second = default;
         Cancellation = default;
         Taken = 0;

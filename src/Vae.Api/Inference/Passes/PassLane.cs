@@ -17,6 +17,9 @@ internal sealed class PassLane(LatentSpace space, PassKind kind)
     /// </summary>
     public bool Shares { get; } = space.RowsAreIndependent;
 
+    /// <summary>Whether the model is told classes.</summary>
+    public bool TakesLabels { get; } = space.Classes > 0;
+
     /// <summary>Values of one row that goes in.</summary>
     public int InputLength { get; } = kind == PassKind.Encode ? space.Input.Pixels : space.LatentDim;
 
@@ -35,11 +38,11 @@ internal sealed class PassLane(LatentSpace space, PassKind kind)
     public bool IsReady { get; set; }
 
     /// <summary>Computes rows that lie one behind the other.</summary>
-    public void Compute(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second)
+    public void Compute(ReadOnlySpan<float> input, int rows, ReadOnlySpan<int> labels, Span<float> first, Span<float> second)
     {
         if (Kind == PassKind.Encode)
-            Space.Encode(input, rows, first, second);
+            Space.Encode(input, rows, labels, first, second);
         else
-            Space.Decode(input, rows, first);
+            Space.Decode(input, rows, labels, first);
     }
 }

@@ -32,16 +32,15 @@ internal sealed class PassRunner : IDisposable
 
     /// <summary>Computes rows in a pass, alone or with others'.</summary>
     /// <param name="lane">Operation and version; the caller holds the version until the task has ended.</param>
-    /// <param name="input">Rows, checked: finite latents, or pixels in [0, 1]. In use until the task has ended.</param>
-    /// <param name="rows">Number of rows, ≥ 1.</param>
+    /// <param name="rows">The rows. In use until the task has ended.</param>
     /// <param name="first">Where means or pixels go. In use until the task has ended.</param>
     /// <param name="second">Where log-variances go; empty for a decode pass. In use until the task has ended.</param>
     /// <param name="cancellation">Drops the rows that no thread has begun.</param>
     /// <exception cref="ProblemException"><c>overloaded</c>.</exception>
     public ValueTask RunAsync(
-        PassLane lane, ReadOnlyMemory<float> input, int rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
+        PassLane lane, PassRows rows, Memory<float> first, Memory<float> second, CancellationToken cancellation)
     {
-        var item = PassItem.Rent(lane, input, rows, first, second, cancellation);
+        var item = PassItem.Rent(lane, rows, first, second, cancellation);
         var completion = item.Completion;
         if (queue.TryAdd(item))
             return completion;
@@ -124,7 +123,7 @@ internal sealed class PassRunner : IDisposable
     {
         try
         {
-            segment.Item.Lane.Compute(segment.Input, segment.Rows, segment.First, segment.Second);
+            segment.Item.Lane.Compute(segment.Input, segment.Rows, segment.Labels, segment.First, segment.Second);
             return null;
         }
         // As above.

@@ -150,6 +150,6 @@ public sealed class PassQueueTests : IDisposable
     {
         lane ??= model.Decoding;
         var second = lane.Kind == PassKind.Encode ? new float[rows * lane.OutputLength] : [];
-        return PassItem.Rent(lane, new float[rows * lane.InputLength], rows, new float[rows * lane.OutputLength], second, gone ?? TestContext.Current.CancellationToken);
+        return PassItem.Rent(lane, new(new float[rows * lane.InputLength], rows), new float[rows * lane.OutputLength], second, gone ?? TestContext.Current.CancellationToken);
     }
 }

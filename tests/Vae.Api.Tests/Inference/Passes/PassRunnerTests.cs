@@ -153,7 +153,7 @@ public sealed class PassRunnerTests : IDisposable
     {
         var other = TinyModel.Snapshot(2);
         var pixels = new float[Pixels];
-        await runner.RunAsync(other.Decoding, Latents(1, 0), 1, pixels, default, TestContext.Current.CancellationToken);
+        await runner.RunAsync(other.Decoding, new(Latents(1, 0), 1), pixels, default, TestContext.Current.CancellationToken);
         other.Release();
         return new(other.Decoding);
     }
@@ -164,7 +164,7 @@ public sealed class PassRunnerTests : IDisposable
     {
         var rows = latents.Length / TinyModel.LatentDim;
         var pixels = new float[rows * Pixels];
-        await runner.RunAsync(model.Decoding, latents, rows, pixels, default, TestContext.Current.CancellationToken);
+        await runner.RunAsync(model.Decoding, new(latents, rows), pixels, default, TestContext.Current.CancellationToken);
         return pixels;
     }
 

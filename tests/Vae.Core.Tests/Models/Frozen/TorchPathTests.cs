@@ -1,5 +1,6 @@
 using Vae.Core.Data;
 using Vae.Core.Latents;
+using Vae.Core.Models;
 
 namespace Vae.Core.Tests.Models.Frozen;
 
@@ -35,5 +36,28 @@ public class TorchPathTests : TensorTest
         rowByRow.Encode(images, 5).Mu.ShouldBe(expected.Mu, 1e-5);
         rowByRow.Encode(images, 5).Logvar.ShouldBe(expected.Logvar, 1e-5);
         rowByRow.Decode(latents, 5).ShouldBe(decoded, 1e-5);
+    }
+
+    /// <summary>The first of them is plain enough for the kernels; all others take libtorch.</summary>
+    [Theory]
+    [MemberData(nameof(Every.Architecture), MemberType = typeof(Every))]
+    public void EncodeAndDecode_AgreeWithLibtorch_ForEveryArchitecture(VaeOptions options, ImageShape shape)
+    {
+        using var model = Some.Model(options, shape);
+        model.eval();
+        foreach (var parameter in model.parameters()) parameter.requires_grad = false;
+        var (space, reference) = (new LatentSpace(model), LatentSpace.OnLibtorch(model));
+        var random = new Random(8);
+        float[] images = [.. Enumerable.Range(0, 4 * shape.Pixels).Select(_ => random.NextSingle())];
+        var latents = LatentOperations.SamplePrior(4, options.LatentDim, seed: 2);
+
+        var (expected, actual) = (reference.Encode(images, 4), space.Encode(images, 4));
+
+        (space.FrozenBytes > 0).ShouldBe(options is MlpVaeOptions { Activation: HiddenActivation.Relu });
+        space.RowsAreIndependent.ShouldBeTrue();
+        actual.Mu.ShouldBe(expected.Mu, 1e-5);
+        actual.Logvar.ShouldBe(expected.Logvar, 1e-5);
+        space.Decode(latents, 4).ShouldBe(reference.Decode(latents, 4), 1e-5);
+        Batches.ShouldNotMatter(space, images, latents, 4);
     }
 }

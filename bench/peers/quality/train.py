@@ -67,6 +67,8 @@ def train(plan, model, objective, images, test):
     binarization = options.get("binarization", "none")
     if binarization == "static":
         images = torch.bernoulli(images)
+    # The trainer's own stream: with it both sides see the same pixels in the same steps.
+    pixel_draws = torch.Generator().manual_seed((options["seed"] ^ 0x5DEECE66) & 0xFFFFFFFF)
     warm = plan["objective"].get("warmupEpochs", 0) if plan["objective"].get("warmup", "none") == "linear" else 0
     steps_per_epoch = -(-len(images) // options["batchSize"])
     step = 0
@@ -76,7 +78,7 @@ def train(plan, model, objective, images, test):
         for rows in order.split(options["batchSize"]):
             x = images.index_select(0, rows)
             if binarization == "dynamic":
-                x = torch.bernoulli(x)
+                x = torch.bernoulli(x, generator=pixel_draws)
             share = min(1.0, step / (warm * steps_per_epoch)) if warm else 1.0
             loss, *reported = objective.evaluate(model, x, share)
             adam.zero_grad(set_to_none=True)

@@ -26,7 +26,7 @@ internal static class QualityPlans
         }
         catch (JsonException e)
         {
-            return new Resolved(null, $"not in this build: {e.Message}");
+            return new Resolved(null, $"left out, not in this build: {e.Message}");
         }
 
         var training = request.Training ?? new TrainingOptionsRequest();
@@ -34,6 +34,6 @@ internal static class QualityPlans
         var resolution = PlanResolver.Resolve(request with { Training = training }, data);
         return resolution.Plan is { } plan
             ? new Resolved(plan, "")
-            : new Resolved(null, $"not in this build: {string.Join("; ", resolution.Violations.Select(one => $"{one.Field}: {one.Message} ({one.Actual})"))}");
+            : new Resolved(null, $"left out, not in this build or not with these options: {string.Join("; ", resolution.Violations.Select(one => $"{one.Field}: {one.Message} ({one.Actual})"))}");
     }
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using TorchSharp;
 using Vae.Benchmarks;
+using Vae.Benchmarks.Quality;
 
-// Driven by bench/training, which runs the same work in PyTorch beside it.
+// Driven by bench/training and bench/quality, which run the same work in PyTorch beside it.
 switch (args)
 {
     case ["pixels", var path, var count]:
@@ -17,8 +18,10 @@ switch (args)
         torch.set_num_threads(1);
         ServingKernels.Measure(only is [var name] ? name : "", Console.Out);
         return 0;
+    case ["quality", .. var options]:
+        return QualityCommand.Run(options, Console.Out, Console.Error);
     default:
-        Console.Error.WriteLine("Usage: Vae.Benchmarks pixels PATH COUNT | train mlp|conv PATH COUNT EPOCHS | kernels [model|png|read|sample]");
+        Console.Error.WriteLine("Usage: Vae.Benchmarks pixels PATH COUNT | train mlp|conv PATH COUNT EPOCHS | kernels [model|png|read|sample] | quality …");
         return 2;
 }
 

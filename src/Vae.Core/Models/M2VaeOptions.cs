@@ -12,6 +12,10 @@ public sealed record M2VaeOptions : VaeOptions
     [JsonIgnore]
     public override string Architecture => ArchitectureName;
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool InfersClasses => true;
+
     /// <summary>Widths of the hidden layers of classifier and encoder, in order; the decoder mirrors them. Legal: 1 to 8 layers of 1 to 8192.</summary>
     public required IReadOnlyList<int> HiddenDims { get; init; }
 

@@ -121,12 +121,12 @@ internal static class JobEndpoints
     {
         var job = await FindAsync(http, id, store, cancellation);
         var version = job.Model is { } published ? await models.ResolveAsync(Query.Model(published), cancellation) : null;
-        var files = version is not null
+        var checkpoint = version is not null
             ? await checkpoints.ReadIntactAsync(version, cancellation)
             : await checkpoints.ReadRescuedAsync(job, cancellation) ?? throw Problems.JobCheckpointNotFound(WhyNone(job)).AsException();
         http.Response.Headers.CacheControl = "private, no-cache";
         return Results.Bytes(
-            files.Weights, MediaTypes.Raw, $"{job.Id}.safetensors", entityTag: new EntityTagHeaderValue($"\"{files.Id}\""), enableRangeProcessing: true);
+            checkpoint.Files.Weights, MediaTypes.Raw, $"{job.Id}.safetensors", entityTag: new EntityTagHeaderValue($"\"{checkpoint.Files.Id}\""), enableRangeProcessing: true);
     }
 
     private static string WhyNone(Job job) => job switch

@@ -37,14 +37,13 @@ public sealed class CheckpointStore
     /// <param name="cancellation">Gives up before reading begins.</param>
     /// <exception cref="CheckpointInvalidException">The files are damaged.</exception>
     /// <exception cref="IOException">The files cannot be read now.</exception>
-    public async Task<CheckpointFiles?> ReadRescuedAsync(Job job, CancellationToken cancellation)
+    public async Task<IntactCheckpoint?> ReadRescuedAsync(Job job, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(job);
         var folder = _folders.Rescued(job.Id, job.Attempt);
         if (job.State != JobState.Failed || !Directory.Exists(folder)) return null;
         var files = await Task.Run(() => CheckpointReader.Read(folder), cancellation).ConfigureAwait(false);
-        Checkpoint.Check(files, expectedId: null);
-        return files;
+        return Checkpoint.Check(files, expectedId: null);
     }
 
     /// <summary>As <see cref="ReadIntact"/>, on another thread.</summary>

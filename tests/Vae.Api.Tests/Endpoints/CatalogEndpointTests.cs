@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;

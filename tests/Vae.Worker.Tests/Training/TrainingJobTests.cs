@@ -105,7 +105,7 @@ public sealed class TrainingJobTests : IAsyncDisposable
         await _worker.StartAsync();
         var failed = (await _worker.Jobs.ListAsync(JobState.Failed, 1, null, Cancellation)).Items[0];
         var files = (await _worker.Checkpoints.ReadRescuedAsync(failed, Cancellation)).ShouldNotBeNull();
-        using var kept = Checkpoint.Load(files, expectedId: null);
+        using var kept = Checkpoint.Load(files);
         kept.Manifest.Origin.JobId.ShouldBe(failed.Id);
         (await _worker.Checkpoints.ReadRescuedAsync(failed with { Attempt = 2 }, Cancellation)).ShouldBeNull();
         (await _worker.Checkpoints.ReadRescuedAsync(failed with { State = JobState.Running }, Cancellation)).ShouldBeNull();

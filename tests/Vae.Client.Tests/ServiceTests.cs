@@ -37,6 +37,8 @@ public sealed class ServiceTests(RunningService service)
         ["followJob"] = () => Client.WaitForJobAsync(service.Job.Id),
         ["jobMetrics"] = () => Client.GetJobMetricsAsync(service.Job.Id),
         ["jobSample"] = () => Client.GetJobSampleAsync(service.Job.Id, 1),
+        ["jobReconstructions"] = () => Client.GetJobReconstructionsAsync(service.Job.Id, 1),
+        ["jobCheckpoint"] = () => Client.DownloadJobCheckpointAsync(Stream.Null, service.Job.Id),
         ["listDatasets"] = () => Client.ListDatasetsAsync(),
         ["showDataset"] = () => Client.GetDatasetAsync("digits"),
         ["showItem"] = () => Client.GetDatasetItemAsync("digits", 0),

@@ -15,7 +15,7 @@ public sealed class JobTests(TrainedServer trained)
         var job = (await Server.GetAsync($"/jobs/{trained.Job}")).Json;
 
         job.EnumerateObject().Select(member => member.Name).ShouldBe(
-            ["id", "state", "dataset", "name", "preset", "plan", "attempt", "priority", "createdAt", "startedAt", "finishedAt", "device", "progress", "metrics", "health", "model", "error", "links"]);
+            ["id", "state", "dataset", "name", "preset", "plan", "warnings", "attempt", "priority", "createdAt", "startedAt", "finishedAt", "device", "progress", "metrics", "health", "model", "error", "links"]);
         job.GetProperty("state").GetString().ShouldBe("succeeded");
         job.GetProperty("dataset").GetString().ShouldBe("digits");
         job.GetProperty("model").GetString().ShouldBe(TrainedServer.Model);

@@ -81,10 +81,13 @@ public sealed class QueueTests
 
         await using var server = await ApiServer.StartAsync(new Dictionary<string, string?> { ["Worker:RunJobs"] = "false", ["Datasets:Directory"] = folder.Path });
 
-        (await server.GetAsync("/datasets/lying")).Status.ShouldBe(200);
-        var answer = await server.GetAsync("/datasets/lying/items/1");
-        answer.ShouldBeProblem(422, "dataset-invalid");
-        answer.Text.ShouldNotContain(folder.Path);
+        (await server.GetAsync("/datasets")).Text.ShouldContain("lying");
+        foreach (var path in (string[])["/datasets/lying", "/datasets/lying/items/1"])
+        {
+            var answer = await server.GetAsync(path);
+            answer.ShouldBeProblem(422, "dataset-invalid");
+            answer.Text.ShouldNotContain(folder.Path);
+        }
     }
 
     [Fact]

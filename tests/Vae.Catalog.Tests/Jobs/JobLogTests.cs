@@ -28,7 +28,7 @@ public sealed class JobLogTests : IDisposable
             ("state", """{"state":"queued","attempt":0,"device":null}"""),
             ("state", """{"state":"running","attempt":1,"device":"cpu"}"""),
             ("metric", """{"epoch":1,"epochs":2,"step":4,"steps":20,"loss":105.5,"recon":80.25,"kl":25.25,"imagesPerSecond":1000.5,"etaSeconds":3}"""),
-            ("epoch", $$"""{"epoch":1,"train":{{Losses}},"test":{{Losses}},"durationSeconds":1.5,"imagesPerSecond":2000,"health":null}"""),
+            ("epoch", $$"""{"epoch":1,"train":{{Losses}},"test":{{Losses}},"durationSeconds":1.5,"imagesPerSecond":2000,"health":null,"validation":null,"learningRate":null,"klWeight":null,"stoppedBecause":null}"""),
             ("sample", """{"epoch":1}"""),
             ("log", """{"message":"Hello."}"""),
             ("end", """{"state":"failed","model":null,"error":{"code":"code","detail":"Detail."}}"""),

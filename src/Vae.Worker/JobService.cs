@@ -66,7 +66,7 @@ public sealed class JobService
             return Refused([new Violation("dataset", e.Message), .. violations]);
         }
 
-        var resolution = PlanResolver.Resolve(request.Plan, profile);
+        var resolution = PlanResolver.Resolve(request.Plan, profile, MachineMemory());
         violations.AddRange(resolution.Violations);
         if (violations.Count > 0 || resolution.Plan is not { } plan)
             return Refused(violations);
@@ -117,6 +117,9 @@ public sealed class JobService
             found.Add(new Violation("Idempotency-Key", $"An idempotency key has 1 to {MaxIdempotencyKeyLength} visible ASCII characters.", Shown(idempotencyKey)));
         return found;
     }
+
+    /// <summary>Memory that this process may use, by its container's limit where there is one; null where the runtime does not say.</summary>
+    private static long? MachineMemory() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes is > 0 and var bytes ? bytes : null;
 
     private static string? Shown(string text) => text.Length <= 64 ? text : null;
 

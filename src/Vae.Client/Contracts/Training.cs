@@ -28,7 +28,7 @@ public sealed record TrainRequest(string Dataset)
 /// <summary>Changes to a preset's model.</summary>
 public sealed record TrainModel
 {
-    /// <summary>Another architecture than the preset's: <c>mlp</c>, <c>leaky-mlp</c>, <c>conv</c> or <c>resnet</c>, with that architecture's defaults.</summary>
+    /// <summary>Another architecture than the preset's: <c>mlp</c>, <c>leaky-mlp</c>, <c>conv</c>, <c>resnet</c>, <c>cluster</c> or <c>m2</c>, with that architecture's defaults.</summary>
     public string? Architecture { get; init; }
 
     /// <summary>Dimensions of the latent space, 1 to 512. Of <c>leaky-mlp</c>: half its last hidden width.</summary>

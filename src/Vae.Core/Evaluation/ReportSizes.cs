@@ -25,20 +25,35 @@ internal static class ReportSizes
     private const long PerValue = 32;
 
     /// <summary>The sizes for a model and its data.</summary>
-    public static ReportProtocol For(VaeModel model, Dataset data, long seed)
+    public static ReportProtocol For(VaeModel model, Dataset data, long seed) => For(model.Options, model.Input, data.Train.Count, data.Test.Count) with { Seed = seed };
+
+    /// <summary>About how many multiply-adds a report takes: the importance samples, which are most of it, and the passes of the rest.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">Shape of its images.</param>
+    /// <param name="trainCount">Images in the training split.</param>
+    /// <param name="testCount">Images in the held-out split.</param>
+    public static double MultiplyAdds(VaeOptions model, ImageShape input, int trainCount, int testCount)
     {
-        var cost = PassCost(model);
-        long values = model.Input.Pixels;
-        var heldOut = Limit(data.Test.Count, MaxHeldOut, MaxHeldOutValues / values, 100);
-        var train = Limit(data.Train.Count, MaxTrain, Math.Min(MaxTrainValues / values, EncodeBudget / cost), 100);
+        var sizes = For(model, input, trainCount, testCount);
+        // Held-out images are encoded and decoded for the bound and for the reconstructions; as many samples are decoded.
+        const int PerHeldOut = 5;
+        var passes = ((double)sizes.ImportanceImages * sizes.ImportanceSamples) + ((double)PerHeldOut * sizes.HeldOutImages) + sizes.TrainImages;
+        return passes * PassCost(model, input);
+    }
+
+    private static ReportProtocol For(VaeOptions model, ImageShape input, int trainCount, int testCount)
+    {
+        var cost = PassCost(model, input);
+        long values = input.Pixels;
+        var heldOut = Limit(testCount, MaxHeldOut, MaxHeldOutValues / values, 100);
+        var train = Limit(trainCount, MaxTrain, Math.Min(MaxTrainValues / values, EncodeBudget / cost), 100);
         var samples = (int)Math.Clamp(MaxImportanceValues / values, 10, MaxImportanceSamples);
         var images = Limit(heldOut, MaxImportanceImages, ImportanceBudget / (cost * samples), 25);
-        return new ReportProtocol(seed, heldOut, train, heldOut, images, samples);
+        return new ReportProtocol(0, heldOut, train, heldOut, images, samples);
     }
 
     /// <summary>About what one way through encoder or decoder takes, and what is done with each value besides.</summary>
-    private static long PassCost(VaeModel model) =>
-        (ModelCost.Of(model.Options, model.Input).MultiplyAdds / 2) + (PerValue * model.Input.Pixels);
+    private static long PassCost(VaeOptions model, ImageShape input) => (ModelCost.Of(model, input).MultiplyAdds / 2) + (PerValue * input.Pixels);
 
     private static int Limit(int count, int most, long affordable, int least) =>
         (int)Math.Min(count, Math.Clamp(affordable, least, most));

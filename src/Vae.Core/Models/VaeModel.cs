@@ -15,6 +15,12 @@ namespace Vae.Core.Models;
 /// </remarks>
 public abstract class VaeModel : nn.Module
 {
+    /// <summary>
+    /// Where the trained log scale starts: e⁻² = 0.14, a sharp image's residuals within a range of width 1 or 2. Adam moves it by about the learning
+    /// rate a step, so that from 0, a scale as wide as the range, it would lag behind the decoder for thousands of steps.
+    /// </summary>
+    internal const double LogScaleStart = -2;
+
     private readonly BatchNormHeads? _normalized;
     private readonly SphereHeads? _sphere;
 
@@ -27,7 +33,7 @@ public abstract class VaeModel : nn.Module
         if (options.Posterior == PosteriorKind.BatchNorm) register_module("posterior", _normalized = new BatchNormHeads(options.LatentDim));
         if (options.Posterior == PosteriorKind.VonMisesFisher) register_module("posterior", _sphere = new SphereHeads(options.LatentDim, options.Concentration));
         if (!options.LearnedScale) return;
-        LogScale = new Parameter(zeros(1));
+        LogScale = new Parameter(full(1L, LogScaleStart, dtype: ScalarType.Float32));
         register_parameter("log_scale", LogScale);
     }
 

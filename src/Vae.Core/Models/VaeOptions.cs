@@ -44,7 +44,7 @@ public abstract record VaeOptions
 
     /// <summary>
     /// Whether the model has a trained scalar <c>log_scale</c>: the log standard deviation of a Gaussian, the log scale of a discretised
-    /// logistic likelihood, shared by all pixels. Default: false.
+    /// logistic likelihood, shared by all pixels, in the units of <see cref="Range"/>. It starts at −2. Default: false.
     /// </summary>
     public bool LearnedScale { get; init; }
 

@@ -64,8 +64,15 @@ internal static class ObjectiveRules
                 "training.batchSize", "The MMD compares samples of several latents. Use a batch of 2 or more, or set objective.mmd to 0.", "1"));
         }
 
-        var rows = (long)batchSize * objective.Samples;
-        if (objective.Samples > 1 && rows > MaxRows)
+        var rows = batchSize * RowsPerImage(objective, model);
+        if (model is M2VaeOptions && rows > MaxRows)
+        {
+            violations.Add(new Violation(
+                "training.batchSize",
+                Invariant($"An m2 model tries every class of an image without a label: a step would decode batchSize · classes = {rows} images; at most {MaxRows} are allowed. Use a batch of {MaxRows / model.Classes} or less."),
+                Invariant($"{batchSize}")));
+        }
+        else if (objective.Samples > 1 && rows > MaxRows)
         {
             violations.Add(new Violation(
                 "objective.samples",
@@ -73,6 +80,12 @@ internal static class ObjectiveRules
                 Invariant($"{objective.Samples}")));
         }
     }
+
+    /// <summary>How often an image goes through the model in a step, at most: once for each sample, or for each class that an m2 model tries.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="model">The model it trains.</param>
+    public static long RowsPerImage(ObjectiveOptions objective, VaeOptions model) =>
+        model is M2VaeOptions ? (long)objective.Samples * Math.Max(1, model.Classes) : objective.Samples;
 
     private static void CheckRanges(ObjectiveOptions objective, List<Violation> violations)
     {

@@ -24,4 +24,9 @@ internal sealed class WarmupSchedule(WarmupKind kind, int epochs)
             ? Math.Min(1, step / length)
             : Math.Min(1, 2 * (step % length) / length);
     }
+
+    /// <summary>The share at the last step of an epoch.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch, at least 1.</param>
+    public double AtEnd(int epoch, long stepsPerEpoch) => At((epoch * stepsPerEpoch) - 1, stepsPerEpoch);
 }

@@ -54,7 +54,7 @@ public sealed record DataSplit(ImageSet Train, ImageSet? Validation, ImageSet Te
     {
         if (images.Count < 2)
             throw new ArgumentException($"Expected at least 2 training images, of which one can be kept back for validation; got {images.Count}.", nameof(images));
-        var kept = Math.Clamp((int)Math.Round(images.Count * options.ValidationShare), 1, images.Count - 1);
+        var kept = Math.Clamp(ValidationSplit.Count(images.Count, options.ValidationShare), 1, images.Count - 1);
         var rows = Enumerable.Range(0, images.Count).ToArray();
         var random = SplitMix64.For(options.Seed, images.Count);
         // Fisher and Yates, as far as rows are needed.

@@ -3,7 +3,7 @@ namespace Vae.Core.Training;
 /// <summary>Changes to a preset's model. A member that the architecture does not have is refused.</summary>
 public sealed record ModelRequest
 {
-    /// <summary>Another architecture than the preset's: <c>mlp</c>, <c>leaky-mlp</c>, <c>conv</c> or <c>resnet</c>, with that architecture's defaults.</summary>
+    /// <summary>Another architecture than the preset's: <c>mlp</c>, <c>leaky-mlp</c>, <c>conv</c>, <c>resnet</c>, <c>cluster</c> or <c>m2</c>, with that architecture's defaults.</summary>
     public string? Architecture { get; init; }
 
     /// <summary>Dimensions of the latent space, 1 to 512. Of <c>leaky-mlp</c>: half its last hidden width.</summary>

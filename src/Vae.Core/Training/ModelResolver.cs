@@ -10,7 +10,10 @@ internal sealed class ModelResolver(List<Violation> violations)
     private readonly OptionReader _read = new(violations);
 
     private static readonly string[] Architectures =
-        [MlpVaeOptions.ArchitectureName, LeakyMlpVaeOptions.ArchitectureName, ConvVaeOptions.ArchitectureName, ResNetVaeOptions.ArchitectureName];
+    [
+        MlpVaeOptions.ArchitectureName, LeakyMlpVaeOptions.ArchitectureName, ConvVaeOptions.ArchitectureName, ResNetVaeOptions.ArchitectureName,
+        ClusterVaeOptions.ArchitectureName, M2VaeOptions.ArchitectureName,
+    ];
 
     /// <summary>The model, without a learned scale.</summary>
     /// <param name="preset">Where it starts.</param>
@@ -28,7 +31,7 @@ internal sealed class ModelResolver(List<Violation> violations)
             Range = _read.Word("model.range", request.Range, request.Output is null ? model.Range : RangeOf(output, model.Range)),
             Posterior = _read.Word("model.posterior", request.Posterior, model.Posterior),
             Kappa = Kappa(model, request),
-            Classes = Classes(preset, request, data),
+            Classes = Classes(model, request, data),
         };
     }
 
@@ -46,9 +49,17 @@ internal sealed class ModelResolver(List<Violation> violations)
             // Its latent dimension is half its last width.
             LeakyMlpVaeOptions.ArchitectureName => new LeakyMlpVaeOptions { LatentDim = preset.LatentDim, HiddenDims = [400, Math.Max(2, 2 * preset.LatentDim)] },
             ConvVaeOptions.ArchitectureName => new ConvVaeOptions { LatentDim = preset.LatentDim },
+            ClusterVaeOptions.ArchitectureName => new ClusterVaeOptions { LatentDim = preset.LatentDim },
+            M2VaeOptions.ArchitectureName => new M2VaeOptions { LatentDim = preset.LatentDim, HiddenDims = [500] },
             _ => new ResNetVaeOptions { LatentDim = preset.LatentDim },
         };
-        return other with { Output = preset.Output, Range = preset.Range, Posterior = preset.Posterior };
+        // Those two have gaussian posteriors only, whatever the preset's is.
+        return other with
+        {
+            Output = preset.Output,
+            Range = preset.Range,
+            Posterior = other is ClusterVaeOptions or M2VaeOptions ? PosteriorKind.Gaussian : preset.Posterior,
+        };
     }
 
     /// <summary>The members that only some architectures have.</summary>
@@ -118,24 +129,26 @@ internal sealed class ModelResolver(List<Violation> violations)
         _ => absent,
     };
 
-    private int Classes(Preset preset, ModelRequest request, DatasetProfile? data)
+    private int Classes(VaeOptions model, ModelRequest request, DatasetProfile? data)
     {
-        var wanted = request.Conditional ?? preset.NeedsLabels;
-        if (!wanted && !preset.NeedsLabels) return 0;
-        if (!wanted)
+        var semiSupervised = model is M2VaeOptions;
+        if (!(request.Conditional ?? semiSupervised) && !semiSupervised) return 0;
+        if (data is { HasLabels: true, Classes: >= 2 } && request.Conditional != false) return data.Classes;
+        if (request.Conditional == false)
         {
-            violations.Add(new Violation("model.conditional", $"The preset {preset.Name} works with labels and cannot do without. Choose another preset.", "false"));
-            return 0;
+            violations.Add(new Violation("model.conditional", $"An {model.Architecture} model works with labels and cannot do without. Choose another model.", "false"));
+        }
+        else
+        {
+            violations.Add(new Violation(
+                request.Conditional is null ? "dataset" : "model.conditional",
+                data is { HasLabels: true }
+                    ? "The model is told the image's class, but the dataset's labels are all of one class. Choose another dataset, or leave the labels out."
+                    : "The model is told the image's class, but the dataset has no labels. Choose a dataset with labels, or a model without."));
         }
 
-        var field = request.Conditional is null ? "dataset" : "model.conditional";
-        if (data is { HasLabels: true, Classes: >= 2 }) return data.Classes;
-        violations.Add(new Violation(
-            field,
-            data is { HasLabels: true }
-                ? "The model is told the image's class, but the dataset's labels are all of one class. Choose another dataset, or leave the labels out."
-                : "The model is told the image's class, but the dataset has no labels. Choose a dataset with labels, or a model without."));
-        return 0;
+        // A number that brings no second complaint, of a member that a request does not have.
+        return semiSupervised ? ModelLimits.MinClasses : 0;
     }
 
     private void Refuse(bool wrong, string member, string what, string owner, VaeOptions model)

@@ -1,3 +1,4 @@
+using Vae.Core.Models;
 using Vae.Core.Objectives;
 
 namespace Vae.Core.Training;
@@ -14,9 +15,10 @@ internal static class ObjectiveResolver
     public static bool IsAuto(Preset preset, ObjectiveRequest? request) => request?.Likelihood is { } word ? word == Auto : preset.AutoLikelihood;
 
     /// <summary>The objective; where the pixels choose the likelihood, with the preset's.</summary>
-    public static ObjectiveOptions Resolve(ObjectiveOptions preset, ObjectiveRequest? request, List<Violation> violations)
+    public static ObjectiveOptions Resolve(Preset from, ObjectiveRequest? request, VaeOptions model, List<Violation> violations)
     {
         var read = new OptionReader(violations);
+        var preset = Start(from, model);
         request ??= new ObjectiveRequest();
         var word = read.Name("objective.likelihood", request.Likelihood, Auto, Likelihoods);
         return new ObjectiveOptions
@@ -36,6 +38,31 @@ internal static class ObjectiveResolver
             Mmd = request.Mmd ?? preset.Mmd,
             LabelledShare = request.LabelledShare ?? preset.LabelledShare,
         };
+    }
+
+    /// <summary>
+    /// Lets those of the preset's values give way that were not asked for and that nothing would use, or that the rest leaves no room for.
+    /// </summary>
+    /// <param name="objective">The objective, its likelihood chosen.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="epochs">Epochs of the run.</param>
+    public static ObjectiveOptions Settle(ObjectiveOptions objective, ObjectiveRequest? request, int epochs)
+    {
+        if (request?.Sigma is null && objective is not { Likelihood: LikelihoodKind.Gaussian, Scale: ScaleKind.Fixed })
+            objective = objective with { Sigma = new ObjectiveOptions().Sigma };
+        if (objective.Warmup == WarmupKind.None || request?.WarmupEpochs is not null || objective.WarmupEpochs == 0) return objective;
+        if (request?.Warmup is null && (objective.Beta == 0 || epochs <= 1)) return objective with { Warmup = WarmupKind.None, WarmupEpochs = 0 };
+        // At least one epoch with the KL at its full weight.
+        return objective with { WarmupEpochs = Math.Max(1, Math.Min(objective.WarmupEpochs, epochs - 1)) };
+    }
+
+    /// <summary>The preset's objective, as far as it is one for the model: another architecture may have been asked for.</summary>
+    private static ObjectiveOptions Start(Preset preset, VaeOptions model)
+    {
+        var objective = preset.Objective;
+        if (model is ClusterVaeOptions or M2VaeOptions && model.Architecture != preset.Model.Architecture)
+            return new ObjectiveOptions { Likelihood = objective.Likelihood, Scale = objective.Scale, Sigma = objective.Sigma };
+        return model is M2VaeOptions ? objective : objective with { LabelledShare = new ObjectiveOptions().LabelledShare };
     }
 
     // A request that turns the preset's warm-up off need not say so twice.

@@ -1,4 +1,6 @@
+using Vae.Core.Evaluation;
 using Vae.Core.Models;
+using Vae.Core.Objectives;
 
 namespace Vae.Core.Training;
 
@@ -7,7 +9,7 @@ namespace Vae.Core.Training;
 /// <param name="StepsPerEpoch">Optimiser steps an epoch. Exact.</param>
 /// <param name="Steps">Optimiser steps of the whole run. Exact, unless early stopping ends it.</param>
 /// <param name="MemoryBytes">Weights, gradients, the optimiser's moments and averages, activations of one batch, and images.</param>
-/// <param name="Seconds">Time for training and for the evaluation after each epoch. Within a factor of about 3 on an idle machine.</param>
+/// <param name="Seconds">Time for training, for the evaluation after each epoch and for the report at the end. An order of magnitude: other models and machines differ.</param>
 public sealed record PlanEstimate(long Parameters, long StepsPerEpoch, long Steps, long MemoryBytes, double Seconds)
 {
     // Measured for mlp and conv training on two virtual cores: 29 and 16 thousand million a second and core.
@@ -23,11 +25,9 @@ public sealed record PlanEstimate(long Parameters, long StepsPerEpoch, long Step
 
     private const double MultiplyAddsPerTrainedPass = 3;
 
-    private const long StreamedFrom = 2L << 30;
-
     /// <summary>How the numbers were made, for people.</summary>
     public static string Basis =>
-        "Estimated, not measured: 20 thousand million multiply-adds a second and core on the CPU, 2 million million on CUDA, and 1 ms a step. Parameters and steps are exact; time is right within a factor of about 3 on an idle machine.";
+        "Estimated, not measured: 20 thousand million multiply-adds a second and core on the CPU, 2 million million on CUDA, and 1 ms a step. Parameters and steps are exact; time is an order of magnitude, checked with mlp and conv on two cores.";
 
     /// <summary>Estimates a run.</summary>
     /// <param name="plan">The recipe.</param>
@@ -45,30 +45,12 @@ public sealed record PlanEstimate(long Parameters, long StepsPerEpoch, long Step
         var steps = perEpoch * training.Epochs;
 
         // All samples of an image go through the decoder; the encoder's share is counted with them, so this is the upper side.
-        var passes = ((MultiplyAddsPerTrainedPass * images) + held) * plan.Objective.Samples * training.Epochs;
+        var rows = ObjectiveRules.RowsPerImage(plan.Objective, plan.Model);
+        var passes = (((MultiplyAddsPerTrainedPass * images) + held) * rows + Math.Min(testCount, CollapseDoctor.MaxImages)) * training.Epochs;
         var rate = device == TrainingDevice.Cuda ? CudaMultiplyAdds : CpuMultiplyAddsPerCore * Environment.ProcessorCount;
         var seconds = (passes * cost.MultiplyAdds / rate) + (steps * (SecondsPerStep + (SecondsPerParameter * cost.Parameters)));
-        return new PlanEstimate(cost.Parameters, perEpoch, steps, Memory(plan, cost, (long)trainCount + testCount), seconds);
-    }
-
-    private static long Memory(TrainingPlan plan, ModelCost cost, long images)
-    {
-        var training = plan.Training;
-        var copies = 2 // weights and gradients
-            + training.Optimizer switch
-            {
-                OptimizerKind.Sgd => training.Momentum > 0 ? 1 : 0,
-                _ => 2,
-            }
-            + (training.EmaDecay > 0 ? 1 : 0)
-            + (training.Weights == WeightsKind.Best ? 1 : 0);
-        var bytes = images * plan.Input.Pixels;
-        var inMemory = training.Data == DataPlacement.Memory || (training.Data == DataPlacement.Auto && bytes * sizeof(float) <= StreamedFrom);
-        var batch = Math.Min(training.BatchSize, images) * plan.Objective.Samples;
-        return (cost.Parameters * copies * sizeof(float))
-            // Each activation and its gradient.
-            + (2 * batch * cost.Activations * sizeof(float))
-            + bytes
-            + (inMemory ? bytes * sizeof(float) : 0);
+        // The report is made on the CPU, wherever the run was.
+        seconds += ReportSizes.MultiplyAdds(plan.Model, plan.Input, trainCount, testCount) / (CpuMultiplyAddsPerCore * Environment.ProcessorCount);
+        return new PlanEstimate(cost.Parameters, perEpoch, steps, PlanMemory.Of(plan, trainCount, testCount).Bytes, seconds);
     }
 }

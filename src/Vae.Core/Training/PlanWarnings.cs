@@ -1,4 +1,5 @@
 using Vae.Core.Data;
+using Vae.Core.Models;
 using Vae.Core.Objectives;
 using static System.FormattableString;
 
@@ -15,7 +16,7 @@ internal static class PlanWarnings
 
     private const int FewImages = 200;
 
-    public static IReadOnlyList<PlanWarning> Of(TrainingPlan plan, PlanRequest request, DatasetProfile? data)
+    public static IReadOnlyList<PlanWarning> Of(TrainingPlan plan, DatasetProfile? data, long memory)
     {
         var found = new List<PlanWarning>();
         if (data is not null)
@@ -23,10 +24,11 @@ internal static class PlanWarnings
             Pixels(plan, data, found);
             Images(data, found);
             Steps(plan, data, found);
+            Memory(plan, data, memory, found);
         }
 
-        Times(plan, found);
-        Idle(plan, request, found);
+        Times(plan, data, found);
+        Idle(plan, found);
         return found;
     }
 
@@ -75,9 +77,17 @@ internal static class PlanWarnings
             Invariant($"Only {steps} steps an epoch. Use a smaller batch, or a learning rate that grows with its square root: about {rate:0.####} for {batch} where 0.001 suits {UsualBatch}.")));
     }
 
-    private static void Times(TrainingPlan plan, List<PlanWarning> found)
+    private static void Times(TrainingPlan plan, DatasetProfile? data, List<PlanWarning> found)
     {
         var (training, objective) = (plan.Training, plan.Objective);
+        var share = WarmupSchedule.For(objective).AtEnd(training.Epochs, ValidationSplit.StepsPerEpoch(training, data));
+        if (share < 1)
+        {
+            found.Add(new PlanWarning(
+                "objective.warmupEpochs",
+                Invariant($"The run ends in the KL warm-up, with {100 * share:0.#} % of beta: its loss is not the whole bound. Use fewer warmupEpochs, or other training.epochs.")));
+        }
+
         var warm = objective.Warmup == WarmupKind.None ? 0 : objective.WarmupEpochs;
         if (training.Patience > 0 && training.Patience + warm >= training.Epochs)
         {
@@ -94,18 +104,23 @@ internal static class PlanWarnings
         }
     }
 
-    private static void Idle(TrainingPlan plan, PlanRequest request, List<PlanWarning> found)
+    /// <summary>The estimate leaves out what the allocator keeps and what other processes hold.</summary>
+    private static void Memory(TrainingPlan plan, DatasetProfile data, long memory, List<PlanWarning> found)
     {
-        var steps = plan.Training.Schedule is ScheduleKind.Step or ScheduleKind.Plateau;
-        if (!steps && (request.Training?.ScheduleEpochs is not null || request.Training?.ScheduleFactor is not null))
-        {
-            found.Add(new PlanWarning(
-                "training.schedule",
-                $"scheduleEpochs and scheduleFactor mean nothing to a {KebabNames.Of(plan.Training.Schedule)} schedule. Choose step or plateau to use them."));
-        }
+        var need = PlanMemory.Of(plan, data.TrainCount, data.TestCount);
+        if (need.Bytes <= memory / 2) return;
+        found.Add(new PlanWarning(
+            "training.batchSize",
+            $"The run takes about {PlanChecks.Gibibytes(need.Bytes)} of memory, more than half of {PlanChecks.Gibibytes(memory)}. It may not fit; a smaller batch takes less."));
+    }
 
-        var fixedSigma = plan.Objective is { Likelihood: LikelihoodKind.Gaussian, Scale: ScaleKind.Fixed };
-        if (!fixedSigma && request.Objective?.Sigma is not null)
-            found.Add(new PlanWarning("objective.sigma", "Only a gaussian likelihood of fixed scale uses sigma."));
+    /// <summary>What is part of the recipe and changes nothing.</summary>
+    private static void Idle(TrainingPlan plan, List<PlanWarning> found)
+    {
+        var objective = plan.Objective;
+        if (plan.Model.Posterior != PosteriorKind.VonMisesFisher || objective.Bound != BoundKind.Elbo || !objective.SampleLatent) return;
+        const string Cause = "The KL of a von-mises-fisher posterior is a constant, so that";
+        if (objective.Beta != 1) found.Add(new PlanWarning("objective.beta", $"{Cause} beta trains nothing differently: it only shifts the loss."));
+        if (objective.Warmup != WarmupKind.None) found.Add(new PlanWarning("objective.warmup", $"{Cause} a warm-up trains nothing differently: it only shifts the loss."));
     }
 }

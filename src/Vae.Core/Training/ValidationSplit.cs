@@ -1,3 +1,5 @@
+using Vae.Core.Data;
+
 namespace Vae.Core.Training;
 
 /// <summary>How many images of a training split a share keeps back for validation.</summary>
@@ -8,4 +10,11 @@ internal static class ValidationSplit
 
     /// <summary>Images that are trained on.</summary>
     public static int Left(int images, double share) => images - Count(images, share);
+
+    /// <summary>Steps of an epoch; some, where the dataset is not known.</summary>
+    public static long StepsPerEpoch(TrainingOptions training, DatasetProfile? data)
+    {
+        const int Some = 100;
+        return data is null ? Some : (Left(data.TrainCount, training.ValidationShare) + training.BatchSize - 1L) / training.BatchSize;
+    }
 }

@@ -56,8 +56,8 @@ public class VaeModelFactoryTests : TensorTest
         using var plain = Some.Model(Some.MlpOptions);
         using var scaled = Some.Model(Some.MlpOptions with { LearnedScale = true });
 
-        scaled.LogScale!.data<float>().ToArray().ShouldBe([0f]);
-        Weights(scaled).ShouldBe([0f, .. Weights(plain)]);
+        scaled.LogScale!.data<float>().ToArray().ShouldBe([-2f]);
+        Weights(scaled).ShouldBe([-2f, .. Weights(plain)]);
     }
 
     [Fact]

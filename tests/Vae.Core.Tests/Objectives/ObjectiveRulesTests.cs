@@ -133,6 +133,20 @@ public class ObjectiveRulesTests
         violations.Select(violation => violation.Field).ShouldBe(field is null ? [] : [field]);
     }
 
+    [Theory]
+    [InlineData(6553, true)]
+    [InlineData(6554, false)]
+    public void CheckBatch_CountsEveryClass_OfAnM2Model(int batchSize, bool fits)
+    {
+        var violations = new List<Violation>();
+        var model = new M2VaeOptions { LatentDim = 2, HiddenDims = [5], Classes = 10 };
+
+        // 65,536 rows of ten classes each.
+        ObjectiveRules.CheckBatch(new ObjectiveOptions(), model, batchSize, violations);
+
+        violations.Select(violation => violation.Message.Contains("Use a batch of 6553 or less", StringComparison.Ordinal)).ShouldBe(fits ? [] : [true]);
+    }
+
     private static List<Violation> Check(ObjectiveOptions objective, VaeOptions model)
     {
         var violations = new List<Violation>();

@@ -37,6 +37,14 @@ public class PlanChecksTests
         { "objective.scale", new() { Objective = new() { Scale = "learned" } } },
         { "objective.likelihood", new() { Model = new() { LearnedScale = false }, Objective = new() { Likelihood = "discretized-logistic" } } },
         { "objective.labelledShare", new() { Objective = new() { LabelledShare = 0.5 } } },
+        { "objective.sigma", new() { Objective = new() { Sigma = 0.5 } } },
+        { "objective.sigma", new() { Objective = new() { Likelihood = "gaussian", Scale = "learned", Sigma = 0.5 } } },
+        { "training.scheduleEpochs", new() { Training = new() { ScheduleEpochs = 5 } } },
+        { "training.scheduleFactor", new() { Training = new() { Schedule = "cosine", ScheduleFactor = 0.5 } } },
+        { "training.emaDecay", new() { Preset = "bn-vae", Training = new() { EmaDecay = 0.99 } } },
+        { "training.batchSize", new() { Preset = "bn-vae", Training = new() { BatchSize = 0 } } },
+        { "objective.warmupEpochs", new() { Objective = new() { Warmup = "linear", WarmupEpochs = 10 }, Training = new() { Weights = "best", ValidationShare = 0.1 } } },
+        { "objective.warmupEpochs", new() { Objective = new() { Warmup = "linear", WarmupEpochs = 10 }, Training = new() { Patience = 2, ValidationShare = 0.1 } } },
     };
 
     [Theory]
@@ -47,6 +55,39 @@ public class PlanChecksTests
 
         violations.Select(violation => violation.Field).Distinct().ShouldBe([field]);
         violations[0].Message.ShouldEndWith(".");
+    }
+
+    [Fact]
+    public void Resolve_LetsDefaultsPassThatHaveNoEffect() =>
+        Fields(new() { Objective = new() { Sigma = new ObjectiveOptions().Sigma }, Training = new() { ScheduleEpochs = 10, ScheduleFactor = 0.1 } }, Grey).ShouldBeEmpty();
+
+    [Fact]
+    public void Resolve_NamesTheLargestBatchThatFits_WhenTheMachineIsTooSmall()
+    {
+        var request = new PlanRequest { Training = new() { Device = "cpu", BatchSize = 500 } };
+        var plan = PlanResolver.Resolve(request, Grey).Plan.ShouldNotBeNull();
+        var need = PlanMemory.Of(plan, 1000, 100);
+
+        // One byte short of 301 images.
+        var violation = PlanResolver.Resolve(request, Grey, need.Fixed + (301 * need.PerImage) - 1).Violations.ShouldHaveSingleItem();
+        violation.Field.ShouldBe("training.batchSize");
+        violation.Message.ShouldContain("Use a batch of 300 or less.");
+
+        PlanResolver.Resolve(request, Grey, need.Fixed).Violations.ShouldHaveSingleItem().Message.ShouldContain("Not even a batch of 1 fits");
+        Warns(need.Bytes).ShouldBe(true);
+        Warns((2 * need.Bytes) + 1).ShouldBe(false);
+
+        bool Warns(long memory) => PlanResolver.Resolve(request, Grey, memory).Plan.ShouldNotBeNull().Warnings.Any(warning => warning.Message.Contains("of memory", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Resolve_RefusesWhatNoDeviceHas_WhenTheMemoryIsUnknown()
+    {
+        // 128 images of 256 x 256 pixels take 39 GB of activations, 8192 2.5 TB.
+        var large = Colour with { Shape = new ImageShape(3, 256, 256), TrainCount = 20_000 };
+
+        Fields(new() { Preset = "resnet" }, large).ShouldBeEmpty();
+        Fields(new() { Preset = "resnet", Training = new() { BatchSize = 8192 } }, large).ShouldBe(["training.batchSize"]);
     }
 
     [Fact]

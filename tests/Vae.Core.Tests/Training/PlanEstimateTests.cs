@@ -1,4 +1,5 @@
 using Vae.Core.Data;
+using Vae.Core.Evaluation;
 using Vae.Core.Models;
 using Vae.Core.Training;
 
@@ -35,11 +36,23 @@ public class PlanEstimateTests
     }
 
     [Fact]
+    public void Of_CountsEveryClass_OfAnM2Model()
+    {
+        var plan = Plan(new() { Training = new() { BatchSize = 100, Data = "streamed" } }) with { Model = new M2VaeOptions { LatentDim = 50, HiddenDims = [500], Classes = 10 } };
+        var activations = ModelCost.Of(plan.Model, Mnist).Activations;
+
+        long MemoryOf(int batch) => PlanEstimate.Of(plan with { Training = plan.Training with { BatchSize = batch } }, 60_000, 10_000, "cpu").MemoryBytes;
+        (MemoryOf(101) - MemoryOf(100)).ShouldBe(2 * 10 * activations * 4);
+    }
+
+    [Fact]
     public void Of_GrowsWithEpochsAndSamples()
     {
         var one = Of(new()).Seconds;
-        one.ShouldBeGreaterThan(0);
-        Of(new() { Training = new() { Epochs = 20 } }).Seconds.ShouldBe(2 * one, 1e-9 * one);
+        // The report comes once.
+        var report = ReportSizes.MultiplyAdds(Plan(new()).Model, Mnist, 60_000, 10_000) / (2e10 * Environment.ProcessorCount);
+        one.ShouldBeGreaterThan(report);
+        Of(new() { Training = new() { Epochs = 20 } }).Seconds.ShouldBe((2 * one) - report, 1e-9 * one);
         Of(new() { Objective = new() { Samples = 10 } }).Seconds.ShouldBeGreaterThan(3 * one);
     }
 

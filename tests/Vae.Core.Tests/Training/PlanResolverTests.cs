@@ -112,6 +112,61 @@ public class PlanResolverTests
         resolution.Plan.Objective.Likelihood.ShouldBe(LikelihoodKind.DiscretizedLogistic);
     }
 
+    [Theory]
+    [InlineData(30, 1.0, WarmupKind.Linear, 5)]
+    [InlineData(5, 1.0, WarmupKind.Linear, 4)]
+    [InlineData(2, 1.0, WarmupKind.Linear, 1)]
+    [InlineData(1, 1.0, WarmupKind.None, 0)]
+    [InlineData(30, 0.0, WarmupKind.None, 0)]
+    public void Resolve_LetsThePresetsWarmupGiveWay(int epochs, double beta, WarmupKind kind, int warmupEpochs)
+    {
+        var request = new PlanRequest { Preset = "resnet", Objective = new() { Beta = beta }, Training = new() { Epochs = epochs } };
+
+        var objective = PlanResolver.Resolve(request, Mnist).Plan.ShouldNotBeNull().Objective;
+
+        (objective.Warmup, objective.WarmupEpochs).ShouldBe((kind, warmupEpochs));
+    }
+
+    [Theory]
+    [InlineData("gaussian", "learned")]
+    [InlineData("gaussian", "optimal")]
+    [InlineData("bernoulli", null)]
+    public void Resolve_LetsThePresetsSigmaGiveWay_WhereNothingUsesIt(string likelihood, string? scale)
+    {
+        var request = new PlanRequest { Preset = "cluster-vae", Objective = new() { Likelihood = likelihood, Scale = scale } };
+
+        PlanResolver.Resolve(request, Mnist).Plan.ShouldNotBeNull().Objective.Sigma.ShouldBe(Math.Sqrt(0.5));
+    }
+
+    [Fact]
+    public void Resolve_LetsThePresetsLabelsGiveWay_ToAnotherArchitecture()
+    {
+        var plan = PlanResolver.Resolve(new() { Preset = "m2", Model = new() { Architecture = "mlp" } }, Mnist).Plan.ShouldNotBeNull();
+
+        plan.Model.ShouldBe(new MlpVaeOptions { LatentDim = 50, HiddenDims = [400] });
+        plan.Objective.LabelledShare.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("autoencoder")]
+    [InlineData("iwae")]
+    [InlineData("bn-vae")]
+    [InlineData("resnet")]
+    public void Resolve_MakesAClusterModel_OfEveryPreset(string preset)
+    {
+        var plan = PlanResolver.Resolve(new() { Preset = preset, Model = new() { Architecture = "cluster", Clusters = 7 } }, Mnist).Plan.ShouldNotBeNull();
+
+        plan.Model.ShouldBeOfType<ClusterVaeOptions>().Clusters.ShouldBe(7);
+        (plan.Model.Posterior, plan.Objective.Beta, plan.Objective.Samples).ShouldBe((PosteriorKind.Gaussian, 1, 1));
+    }
+
+    [Fact]
+    public void Resolve_BlamesTheDatasetOnly_WhenAnM2ModelHasNoLabels()
+    {
+        PlanResolver.Resolve(new() { Preset = "m2" }, Mnist).Violations.ShouldHaveSingleItem().Field.ShouldBe("dataset");
+        PlanResolver.Resolve(new() { Model = new() { Architecture = "m2" } }, Mnist).Violations.ShouldHaveSingleItem().Field.ShouldBe("dataset");
+    }
+
     public static TheoryData<string, string?, PlanRequest> Violations { get; } = new()
     {
         { "preset", "MLP", new PlanRequest { Preset = "MLP" } },

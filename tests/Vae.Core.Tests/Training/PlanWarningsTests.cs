@@ -19,10 +19,15 @@ public class PlanWarningsTests
         { ["objective.likelihood", "training.batchSize"], new() { Preset = "mlp-wide-batch" } },
         { ["objective.scale"], new() { Objective = new() { Likelihood = "gaussian", Scale = "optimal" } } },
         { [], new() { Objective = new() { Likelihood = "gaussian", Sigma = 0.5 } } },
-        { ["objective.sigma"], new() { Objective = new() { Likelihood = "auto", Sigma = 0.5 } } },
+        { ["objective.warmupEpochs"], new() { Objective = new() { Likelihood = "auto", Warmup = "linear", WarmupEpochs = 10 } } },
+        { ["objective.warmupEpochs"], new() { Objective = new() { Likelihood = "auto", Warmup = "cyclical", WarmupEpochs = 7 } } },
+        { [], new() { Objective = new() { Likelihood = "auto", Warmup = "cyclical", WarmupEpochs = 6 } } },
+        { [], new() { Objective = new() { Likelihood = "auto", Warmup = "linear", WarmupEpochs = 9 } } },
+        { [], new() { Preset = "vmf-vae", Objective = new() { Likelihood = "auto" } } },
+        { ["objective.beta"], new() { Preset = "vmf-vae", Objective = new() { Likelihood = "auto", Beta = 2 } } },
+        { ["objective.warmup"], new() { Preset = "vmf-vae", Objective = new() { Likelihood = "auto", Warmup = "linear", WarmupEpochs = 2 } } },
         { ["training.patience"], new() { Objective = new() { Likelihood = "auto", Warmup = "linear", WarmupEpochs = 5 }, Training = new() { Patience = 5, ValidationShare = 0.1 } } },
         { ["training.scheduleEpochs"], new() { Objective = new() { Likelihood = "auto" }, Training = new() { Schedule = "step", ScheduleEpochs = 10 } } },
-        { ["training.schedule"], new() { Objective = new() { Likelihood = "auto" }, Training = new() { ScheduleFactor = 0.5 } } },
     };
 
     [Theory]
@@ -38,6 +43,12 @@ public class PlanWarningsTests
         // 0.001 · sqrt(8192/128) = 0.008
         PlanResolver.Resolve(new() { Preset = "mlp-wide-batch" }, Mnist).Plan.ShouldNotBeNull().Warnings[1].Message
             .ShouldBe("Only 8 steps an epoch. Use a smaller batch, or a learning rate that grows with its square root: about 0.008 for 8192 where 0.001 suits 128.");
+
+    [Fact]
+    public void Resolve_SaysHowMuchOfBetaTheRunEndsWith() =>
+        // The ninth epoch is the first of a second cycle: 2 · (469 − 1) / (8 · 469).
+        PlanResolver.Resolve(new() { Objective = new() { Likelihood = "auto", Warmup = "cyclical", WarmupEpochs = 8 }, Training = new() { Epochs = 9 } }, Mnist)
+            .Plan.ShouldNotBeNull().Warnings.ShouldHaveSingleItem().Message.ShouldContain("with 24.9 % of beta");
 
     [Fact]
     public void Resolve_WarnsOfPoorData()

@@ -41,7 +41,11 @@ public sealed record EvaluationReport
 /// <param name="Pixels"><c>binary</c> where every held-out pixel was 0 or 1 as the model saw it, else <c>grey</c>; of colour images each channel counts as grey.</param>
 /// <param name="LatentDim">Dimensions of the latent space.</param>
 /// <param name="Told">Whether the model was told the images' classes for the bound, the importance-weighted estimate and the reconstructions.</param>
-public sealed record ReportBasis(string DatasetSha256, string Likelihood, string Range, string Pixels, int LatentDim, bool Told);
+public sealed record ReportBasis(string DatasetSha256, string Likelihood, string Range, string Pixels, int LatentDim, bool Told)
+{
+    /// <summary>Where a Gaussian's standard deviation came from; null for other likelihoods, and in reports that are older than this member.</summary>
+    public string? Scale { get; init; }
+}
 
 /// <summary>How much was measured. Images are taken at equal distances over their split; the numbers follow from the sizes of images and model.</summary>
 /// <param name="Seed">Seed of everything random in the report.</param>
@@ -100,11 +104,18 @@ public sealed record LatentFigures(int ActiveUnits, double? PriorFrechet, double
 public sealed record SampleFigures(
     double? FeatureDistance, double? FeatureFloor, double? NearestTrain, double? HeldOutNearestTrain, double? MemorisationRatio);
 
-/// <summary>Classes told from the posteriors' means: the share of held-out images that is right, 0 to 1. Learned from training images' means.</summary>
+/// <summary>Classes told from the posteriors' means: the share of held-out images that is right, 0 to 1. Learned from training images' means. And what the model itself tells.</summary>
 /// <param name="NeighborAccuracy">By vote of the 5 nearest.</param>
 /// <param name="ProbeAccuracy">By ridge regression on the one-hot classes.</param>
 /// <param name="Chance">The share of the most frequent class among the held-out images.</param>
-public sealed record ClassFigures(double? NeighborAccuracy, double? ProbeAccuracy, double? Chance);
+public sealed record ClassFigures(double? NeighborAccuracy, double? ProbeAccuracy, double? Chance)
+{
+    /// <summary>The share that a semi-supervised model's own classifier names rightly; null for other models.</summary>
+    public double? ClassifierAccuracy { get; init; }
+
+    /// <summary>The share whose label is the commonest one of their cluster, for a model that finds clusters; null for other models.</summary>
+    public double? ClusterAccuracy { get; init; }
+}
 
 /// <summary>What the collapse doctor finds: how much each latent dimension carries.</summary>
 public sealed record LatentHealth

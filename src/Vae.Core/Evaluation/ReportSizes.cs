@@ -1,5 +1,5 @@
-using Vae.Core.Data;
 using Vae.Core.Models;
+using Vae.Core.Training;
 
 namespace Vae.Core.Evaluation;
 
@@ -25,14 +25,14 @@ internal static class ReportSizes
     private const long PerValue = 32;
 
     /// <summary>The sizes for a model and its data.</summary>
-    public static ReportProtocol For(VaeModel model, Dataset data, long seed)
+    public static ReportProtocol For(VaeModel model, DataSplit data, long seed)
     {
         var cost = PassCost(model);
         long values = model.Input.Pixels;
         var heldOut = Limit(data.Test.Count, MaxHeldOut, MaxHeldOutValues / values, 100);
         var train = Limit(data.Train.Count, MaxTrain, Math.Min(MaxTrainValues / values, EncodeBudget / cost), 100);
         var samples = (int)Math.Clamp(MaxImportanceValues / values, 10, MaxImportanceSamples);
-        var images = Limit(heldOut, MaxImportanceImages, ImportanceBudget / (cost * samples), 25);
+        var images = Limit(heldOut, MaxImportanceImages, ImportanceBudget / (cost * BatchBudget.Copies(model.Options, samples)), 25);
         return new ReportProtocol(seed, heldOut, train, heldOut, images, samples);
     }
 

@@ -58,7 +58,7 @@ public sealed record ReportProtocol(
     long Seed, int HeldOutImages, int TrainImages, int PriorSamples, int ImportanceImages, int ImportanceSamples);
 
 /// <summary>The bound: means over held-out images, nats per image, summed over pixels and latent dimensions; β at 1, one draw an image.</summary>
-/// <param name="NegativeElbo">−ELBO = recon + kl and whatever else the model's own bound adds; null for a plain autoencoder.</param>
+/// <param name="NegativeElbo">−ELBO = recon + kl, and of a model that guesses classes what they add; null for a plain autoencoder.</param>
 /// <param name="Recon">−log p(x|z).</param>
 /// <param name="Kl">KL(q(z|x) ‖ p(z)); null for a plain autoencoder.</param>
 /// <param name="IsLikelihood">Whether the numbers are (bounds of) likelihoods of the data.</param>
@@ -68,7 +68,7 @@ public sealed record BoundFigures(double? NegativeElbo, double? Recon, double? K
 /// <summary>−log p(x) by importance sampling with the posterior as proposal (Burda et al. 2016): an upper bound in expectation, tighter with k.</summary>
 /// <param name="Nll">Mean over images, nats per image.</param>
 /// <param name="StandardError">Of that mean, over images.</param>
-/// <param name="EffectiveSampleSize">(Σw)² / Σw² of an image's k weights, mean over images: 1 to k. Near 1 the estimate rests on single draws.</param>
+/// <param name="EffectiveSampleSize">(Σw)² / Σw² of an image's k weights, mean over images: 1 to k, and to k times the classes of a model that guesses them. Near 1 the estimate rests on single draws.</param>
 /// <param name="BitsPerDimension">Nll ÷ (values of an image · ln 2); null where values of different models could not be compared.</param>
 /// <param name="Note">Why a figure is missing; null where none is.</param>
 public sealed record ImportanceFigures(double? Nll, double? StandardError, double? EffectiveSampleSize, double? BitsPerDimension, string? Note);
@@ -126,7 +126,7 @@ public sealed record LatentHealth
     /// <summary>Dimensions with a KL above 0.01 nats; null as <see cref="KlPerDimension"/> is.</summary>
     public int? ActiveUnits { get; init; }
 
-    /// <summary>What is wrong, as a plain sentence; null where nothing is, or where it is too early to say.</summary>
+    /// <summary>What is wrong, or that dimensions are surplus, as a plain sentence; null where neither is, or where it is too early to say.</summary>
     public string? Diagnosis { get; init; }
 
     /// <summary>What to try, the likeliest first; empty without a diagnosis.</summary>

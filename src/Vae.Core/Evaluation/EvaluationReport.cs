@@ -77,7 +77,7 @@ public sealed record BoundFigures(double? NegativeElbo, double? Recon, double? K
 /// <summary>−log p(x) by importance sampling with the posterior as proposal (Burda et al. 2016): an upper bound in expectation, tighter with k.</summary>
 /// <param name="Nll">Mean over images, nats per image.</param>
 /// <param name="StandardError">Of that mean, over images.</param>
-/// <param name="EffectiveSampleSize">(Σw)² / Σw² of an image's k weights, mean over images: 1 to k. Near 1 the estimate rests on single draws.</param>
+/// <param name="EffectiveSampleSize">(Σw)² / Σw² of an image's k weights, mean over images: 1 to k, and to k times the classes of a model that guesses them. Near 1 the estimate rests on single draws.</param>
 /// <param name="BitsPerDimension">Nll ÷ (values of an image · ln 2); null where values of different models could not be compared.</param>
 /// <param name="Note">Why a figure is missing; null where none is.</param>
 public sealed record ImportanceFigures(double? Nll, double? StandardError, double? EffectiveSampleSize, double? BitsPerDimension, string? Note);

@@ -7,7 +7,7 @@ namespace Vae.Core.Evaluation;
 /// <summary>Measures the bound for a report: that of the model's family, whatever else its training added to it.</summary>
 internal static class BoundReport
 {
-    private const long BatchSize = 200;
+    private const long MaxBatch = 200;
 
     public static BoundFigures Measure(
         VaeModel model, ReportData data, ObjectiveOptions trained, bool isBinary, Generator generator, CancellationToken cancellation)
@@ -16,6 +16,7 @@ internal static class BoundReport
         {
             Beta = trained.SampleLatent ? 1 : 0,
             Samples = 1,
+            Divergence = DivergenceKind.Analytic,
             Bound = BoundKind.Elbo,
             FreeBits = 0,
             Warmup = WarmupKind.None,
@@ -23,13 +24,14 @@ internal static class BoundReport
             TotalCorrelation = 0,
             Mmd = 0,
         };
-        var objective = Objective.For(plain, model.Options);
+        var objective = Bound(plain, model.Options);
+        var rows = BatchBudget.Rows(model, MaxBatch, BatchBudget.Copies(model.Options, samples: 1));
         var (loss, recon, kl) = (0.0, 0.0, 0.0);
-        for (var start = 0L; start < data.Count; start += BatchSize)
+        for (var start = 0L; start < data.Count; start += rows)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            using var terms = objective.Evaluate(model, data.Rows(start, Math.Min(BatchSize, data.Count - start)), generator);
+            using var terms = objective.Evaluate(model, data.Rows(start, Math.Min(rows, data.Count - start)), generator);
             loss += terms.Loss.item<float>();
             recon += terms.Recon.item<float>();
             kl += terms.Kl.item<float>();
@@ -42,6 +44,14 @@ internal static class BoundReport
             ReportBuilder.Figure(loss / data.Count), mean, ReportBuilder.Figure(kl / data.Count),
             IsLikelihood(trained.Likelihood, isBinary), NoteOf(trained, isBinary));
     }
+
+    /// <summary>
+    /// A cluster model's own objective leaves the constant of its uniform clusters out, and weighs closed divergences by a classifier at one draw:
+    /// no bound. Its prior is a mixture with a density, so the bound on log p(x) is that of any prior. That of <c>m2</c>, where no class is shown,
+    /// sums over the classes and is a bound on log p(x); where they are shown it would be one on log p(x, y), and the classifier's loss besides.
+    /// </summary>
+    private static Objective Bound(ObjectiveOptions plain, VaeOptions model) =>
+        model is ClusterVaeOptions ? new ElboObjective(plain) : Objective.For(plain, model);
 
     private static bool IsLikelihood(LikelihoodKind likelihood, bool isBinary) => likelihood != LikelihoodKind.Bernoulli || isBinary;
 

@@ -51,6 +51,9 @@ public sealed record ReportBasis(string DatasetSha256, LikelihoodKind Likelihood
 
     /// <summary>The word for all other pixels.</summary>
     public const string GreyPixels = "grey";
+
+    /// <summary>Where a Gaussian's standard deviation came from; null for other likelihoods, and in reports that are older than this member.</summary>
+    public ScaleKind? Scale { get; init; }
 }
 
 /// <summary>How much was measured. Images are taken at equal distances over their split; the numbers follow from the sizes of images and model.</summary>
@@ -64,7 +67,7 @@ public sealed record ReportProtocol(
     long Seed, int HeldOutImages, int TrainImages, int PriorSamples, int ImportanceImages, int ImportanceSamples);
 
 /// <summary>The bound: means over held-out images, nats per image, summed over pixels and latent dimensions; β at 1, one draw an image.</summary>
-/// <param name="NegativeElbo">−ELBO = recon + kl and whatever else the model's own bound adds; null for a plain autoencoder.</param>
+/// <param name="NegativeElbo">−ELBO = recon + kl, and of a model that guesses classes what they add; null for a plain autoencoder.</param>
 /// <param name="Recon">−log p(x|z).</param>
 /// <param name="Kl">KL(q(z|x) ‖ p(z)); null for a plain autoencoder.</param>
 /// <param name="IsLikelihood">Whether the numbers are (bounds of) likelihoods of the data.</param>
@@ -74,7 +77,7 @@ public sealed record BoundFigures(double? NegativeElbo, double? Recon, double? K
 /// <summary>−log p(x) by importance sampling with the posterior as proposal (Burda et al. 2016): an upper bound in expectation, tighter with k.</summary>
 /// <param name="Nll">Mean over images, nats per image.</param>
 /// <param name="StandardError">Of that mean, over images.</param>
-/// <param name="EffectiveSampleSize">(Σw)² / Σw² of an image's k weights, mean over images: 1 to k. Near 1 the estimate rests on single draws.</param>
+/// <param name="EffectiveSampleSize">(Σw)² / Σw² of an image's k weights, mean over images: 1 to k, and to k times the classes of a model that guesses them. Near 1 the estimate rests on single draws.</param>
 /// <param name="BitsPerDimension">Nll ÷ (values of an image · ln 2); null where values of different models could not be compared.</param>
 /// <param name="Note">Why a figure is missing; null where none is.</param>
 public sealed record ImportanceFigures(double? Nll, double? StandardError, double? EffectiveSampleSize, double? BitsPerDimension, string? Note);
@@ -110,8 +113,15 @@ public sealed record LatentFigures(int ActiveUnits, double? PriorFrechet, double
 public sealed record SampleFigures(
     double? FeatureDistance, double? FeatureFloor, double? NearestTrain, double? HeldOutNearestTrain, double? MemorisationRatio);
 
-/// <summary>Classes told from the posteriors' means: the share of held-out images that is right, 0 to 1. Learned from training images' means.</summary>
+/// <summary>Classes told from the posteriors' means: the share of held-out images that is right, 0 to 1. Learned from training images' means. And what the model itself tells.</summary>
 /// <param name="NeighborAccuracy">By vote of the 5 nearest.</param>
 /// <param name="ProbeAccuracy">By ridge regression on the one-hot classes.</param>
 /// <param name="Chance">The share of the most frequent class among the held-out images.</param>
-public sealed record ClassFigures(double? NeighborAccuracy, double? ProbeAccuracy, double? Chance);
+public sealed record ClassFigures(double? NeighborAccuracy, double? ProbeAccuracy, double? Chance)
+{
+    /// <summary>The share that a semi-supervised model's own classifier names rightly; null for other models.</summary>
+    public double? ClassifierAccuracy { get; init; }
+
+    /// <summary>The share whose label is the commonest one of their cluster, for a model that finds clusters; null for other models.</summary>
+    public double? ClusterAccuracy { get; init; }
+}

@@ -8,8 +8,11 @@ namespace Vae.Core.Evaluation;
 /// <summary>Measures the bound on images that the model does not train on.</summary>
 public static class Evaluator
 {
-    /// <summary>Batches bound the memory; the result depends on their size only through which draw meets which image.</summary>
-    private const long BatchSize = 256;
+    /// <summary>
+    /// At most; fewer of large images, and of many samples. The result depends on it through which draw meets which image, and in terms that are
+    /// properties of several images: the optimal scale, free bits, the total correlation, the MMD.
+    /// </summary>
+    private const long MaxBatch = 256;
 
     /// <summary>Every evaluation draws the same posterior noise, so that two of them differ by their models alone.</summary>
     private const ulong Seed = 20131220;
@@ -37,6 +40,7 @@ public static class Evaluator
         VaeModel model, long count, Func<long, long, Batch> take, Device device, ObjectiveOptions objective, CancellationToken cancellation)
     {
         var elbo = Objective.For(objective, model.Options, count);
+        var batch = BatchBudget.Rows(model, MaxBatch, BatchBudget.Copies(model.Options, objective.Samples));
         var meter = new LossMeter(objective.Beta);
         var wasTraining = model.training;
         using var generator = new Generator(Seed, device);
@@ -44,11 +48,11 @@ public static class Evaluator
         model.eval();
         try
         {
-            for (var start = 0L; start < count; start += BatchSize)
+            for (var start = 0L; start < count; start += batch)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                var length = Math.Min(BatchSize, count - start);
+                var length = Math.Min(batch, count - start);
                 meter.Add(elbo.Evaluate(model, take(start, length), generator), length);
             }
         }

@@ -7,7 +7,7 @@ namespace Vae.Core.Evaluation;
 /// <summary>Measures the importance-weighted likelihood for a report.</summary>
 internal static class ImportanceReport
 {
-    private const long BatchSize = 200;
+    private const long MaxBatch = 200;
 
     public static ImportanceFigures Measure(
         VaeModel model, ReportData data, ReportProtocol protocol, ObjectiveOptions trained, BoundFigures bound, Generator generator, CancellationToken cancellation)
@@ -16,15 +16,16 @@ internal static class ImportanceReport
 
         var (likelihoods, sizes) = (new List<double>(), new List<double>());
         // A part of the images, at equal distances too.
-        var step = data.Count / (double)protocol.ImportanceImages;
-        var rows = Enumerable.Range(0, protocol.ImportanceImages).Select(i => (long)(i * step)).ToArray();
-        foreach (var chunk in rows.Chunk((int)BatchSize))
+        var rows = EvenRows.Of(protocol.ImportanceImages, data.Count);
+        foreach (var chunk in rows.Chunk((int)BatchBudget.Rows(model, MaxBatch)))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var index = tensor(chunk);
             var batch = new Batch(data.X.index_select(0, index), data.Y?.index_select(0, index));
-            var estimate = ImportanceSampling.Estimate(model, batch, trained, protocol.ImportanceSamples, generator);
+            var estimate = model.Options.InfersClasses
+                ? ClassSum.Estimate(model, batch.X, trained, protocol.ImportanceSamples, generator)
+                : ImportanceSampling.Estimate(model, batch, trained, protocol.ImportanceSamples, generator);
             likelihoods.AddRange(estimate.LogLikelihood.to(ScalarType.Float64).data<double>().ToArray());
             sizes.AddRange(estimate.EffectiveSampleSize.to(ScalarType.Float64).data<double>().ToArray());
         }

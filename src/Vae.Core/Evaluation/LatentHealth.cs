@@ -9,7 +9,7 @@ public sealed record LatentHealth
     /// <summary>Dimensions with a KL above <see cref="CollapseDoctor.ActiveKl"/>; null as <see cref="KlPerDimension"/> is.</summary>
     public int? ActiveUnits { get; init; }
 
-    /// <summary>What is wrong, as a plain sentence; null where nothing is, or where it is too early to say.</summary>
+    /// <summary>What is wrong, or that dimensions are surplus, as a plain sentence; null where neither is, or where it is too early to say.</summary>
     public string? Diagnosis { get; init; }
 
     /// <summary>What to try, the likeliest first; empty without a diagnosis.</summary>

@@ -11,18 +11,19 @@ internal sealed record LatentSet(Tensor Means, Tensor Draws)
     /// <summary>The variance of its mean over images above which a dimension is active (Burda et al. 2016).</summary>
     public const double ActiveVariance = 0.01;
 
-    private const long BatchSize = 200;
+    private const long MaxBatch = 200;
 
     /// <summary>Encodes images.</summary>
     public static LatentSet Of(VaeModel model, ReportData data, Generator generator, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
+        var rows = BatchBudget.Rows(model, MaxBatch);
         var (means, draws) = (new List<Tensor>(), new List<Tensor>());
-        for (var start = 0L; start < data.Count; start += BatchSize)
+        for (var start = 0L; start < data.Count; start += rows)
         {
             cancellation.ThrowIfCancellationRequested();
             using var inner = NewDisposeScope();
-            var batch = data.Rows(start, Math.Min(BatchSize, data.Count - start));
+            var batch = data.Rows(start, Math.Min(rows, data.Count - start));
             var posterior = model.Encode(batch.X, batch.Y);
             means.Add(inner.MoveToOuter(posterior.Mu));
             draws.Add(inner.MoveToOuter(posterior.Sample(generator)));

@@ -1,3 +1,4 @@
+using Vae.Core.Models;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Evaluation;
@@ -10,7 +11,10 @@ namespace Vae.Core.Evaluation;
 internal sealed class RandomFeatures : IDisposable
 {
     private const ulong Seed = 20171204;
-    private const long BatchSize = 200;
+    private const long MaxBatch = 200;
+
+    // Of grey images the layers and their ReLUs leave 14 values a pixel, of colours fewer a value; and the image twice.
+    private const long PerValue = 16;
 
     private static readonly long[] Channels = [16, 32, 64];
 
@@ -38,10 +42,11 @@ internal sealed class RandomFeatures : IDisposable
     {
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
-        for (var start = 0L; start < images.shape[0]; start += BatchSize)
+        var rows = BatchBudget.Rows(PerValue * images[0].numel(), MaxBatch);
+        for (var start = 0L; start < images.shape[0]; start += rows)
         {
             cancellation.ThrowIfCancellationRequested();
-            parts.Add(OfBatch(images.narrow(0, start, Math.Min(BatchSize, images.shape[0] - start))));
+            parts.Add(OfBatch(images.narrow(0, start, Math.Min(rows, images.shape[0] - start))));
         }
 
         return scope.MoveToOuter(cat(parts));

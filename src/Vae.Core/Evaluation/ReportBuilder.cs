@@ -11,12 +11,13 @@ namespace Vae.Core.Evaluation;
 public sealed class ReportBuilder
 {
     private const long Seed = 20151130;
-    private const long BatchSize = 200;
+    private const long MaxBatch = 200;
     private const int MaxMmdPoints = 1000;
 
     private readonly VaeModel _model;
     private readonly ObjectiveOptions _objective;
     private readonly TrainingOptions _training;
+    private readonly long _batch;
     private readonly CancellationToken _cancellation;
 
     private ReportBuilder(VaeModel model, ObjectiveOptions objective, TrainingOptions training, CancellationToken cancellation)
@@ -24,6 +25,7 @@ public sealed class ReportBuilder
         _model = model;
         _objective = objective;
         _training = training;
+        _batch = BatchBudget.Rows(model, MaxBatch);
         _cancellation = cancellation;
     }
 
@@ -57,39 +59,51 @@ public sealed class ReportBuilder
 
     private EvaluationReport Run(Dataset data)
     {
-        var protocol = ReportSizes.For(_model, data, Seed);
+        var split = DataSplit.Of(data, _training);
+        var protocol = ReportSizes.For(_model, split, Seed);
         // Made before everything else of the scope, and disposed after it.
         using var generator = new Generator((ulong)Seed, CPU);
-        var heldOut = ReportData.From(data.Test, protocol.HeldOutImages, _model.Options, _training.Binarization, generator);
-        var train = ReportData.From(data.Train, protocol.TrainImages, _model.Options, _training.Binarization, generator);
+        var heldOut = ReportData.From(split.Test, protocol.HeldOutImages, _model.Options);
+        var train = ReportData.From(
+            split.Train, protocol.TrainImages, _model.Options, _training.Binarization == BinarizationKind.Dynamic ? generator : null);
         var isBinary = heldOut.IsBinary();
         var bound = BoundReport.Measure(_model, heldOut, _objective, isBinary, generator, _cancellation);
         var latents = LatentSet.Of(_model, heldOut, generator, _cancellation);
+        var assigned = ClassReport.Assign(_model, heldOut, _cancellation);
+        var shown = Guess(heldOut, assigned);
         return new EvaluationReport
         {
             Basis = new ReportBasis(
                 data.Sha256, _objective.Likelihood, _model.Options.Range, isBinary ? ReportBasis.BinaryPixels : ReportBasis.GreyPixels,
-                _model.Options.LatentDim, heldOut.Y is not null),
+                _model.Options.LatentDim, heldOut.Y is not null)
+            {
+                Scale = _objective.Likelihood == LikelihoodKind.Gaussian ? _objective.Scale : null,
+            },
             Protocol = protocol,
             Bound = bound,
             Importance = ImportanceReport.Measure(_model, heldOut, protocol, _objective, bound, generator, _cancellation),
-            Reconstruction = Reconstruct(heldOut, latents.Means),
+            Reconstruction = Reconstruct(shown, latents.Means),
             Latent = MeasureLatents(latents, generator),
-            Samples = MeasureSamples(heldOut, train, protocol.PriorSamples, generator),
-            Classes = MeasureClasses(heldOut, train, generator),
+            Samples = MeasureSamples(shown, train, protocol.PriorSamples, generator),
+            Classes = ClassReport.Measure(_model, heldOut, train, assigned, generator, _cancellation),
             Health = CollapseDoctor.Examine(_model, new Batch(heldOut.X, heldOut.Y), _objective),
         };
     }
+
+    /// <summary>The classes that a model which guesses them finds likeliest: what it decodes with. Others are told what they are told.</summary>
+    private ReportData Guess(ReportData heldOut, int[]? assigned) => _model.Options.InfersClasses && assigned is not null
+        ? heldOut with { Y = ReportData.OneHot([.. assigned.Select(label => (byte)label)], _model.Options.Classes) }
+        : heldOut;
 
     private ReconstructionFigures Reconstruct(ReportData heldOut, Tensor means)
     {
         double squares = 0;
         double ssim = 0;
-        for (var start = 0L; start < heldOut.Count; start += BatchSize)
+        for (var start = 0L; start < heldOut.Count; start += _batch)
         {
             _cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var length = Math.Min(BatchSize, heldOut.Count - start);
+            var length = Math.Min(_batch, heldOut.Count - start);
             var batch = heldOut.Rows(start, length);
             var decoded = _model.Decode(means.narrow(0, start, length), batch.Y);
             squares += (decoded - batch.X).square().sum().item<float>();
@@ -111,11 +125,12 @@ public sealed class ReportBuilder
 
         var draws = _model.Prior.Sample(latents.Draws.shape[0], generator);
         var prior = _model.Prior is StandardNormal ? GaussianFit.Standard(draws.shape[1]) : GaussianFit.Of(draws);
-        var points = Math.Min(MaxMmdPoints, draws.shape[0]);
+        var few = EvenRows.Of(MaxMmdPoints, draws.shape[0]);
+        var index = tensor(few);
         return new LatentFigures(
             active,
             Figure(GaussianFit.Of(latents.Draws).Frechet(prior)),
-            points < 2 ? null : Figure(MaximumMeanDiscrepancy.Estimate(latents.Draws.narrow(0, 0, points), draws.narrow(0, 0, points)).item<float>()));
+            few.Length < 2 ? null : Figure(MaximumMeanDiscrepancy.Estimate(latents.Draws.index_select(0, index), draws.index_select(0, index)).item<float>()));
     }
 
     private SampleFigures MeasureSamples(ReportData heldOut, ReportData train, int count, Generator generator)
@@ -128,7 +143,7 @@ public sealed class ReportBuilder
         // As many training images as there are of the others: the distance depends on the numbers.
         using var features = new RandomFeatures(_model.Input.Channels);
         var reference = GaussianFit.Of(features.Of(heldOut.X, _cancellation));
-        var few = train.X.narrow(0, 0, Math.Min(train.Count, heldOut.Count));
+        var few = train.X.index_select(0, tensor(EvenRows.Of(heldOut.Count, train.Count)));
         var distance = GaussianFit.Of(features.Of(samples, _cancellation)).Frechet(reference);
         var floor = GaussianFit.Of(features.Of(few, _cancellation)).Frechet(reference);
 
@@ -143,31 +158,15 @@ public sealed class ReportBuilder
     {
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
-        for (var start = 0L; start < z.shape[0]; start += BatchSize)
+        for (var start = 0L; start < z.shape[0]; start += _batch)
         {
             _cancellation.ThrowIfCancellationRequested();
-            var length = Math.Min(BatchSize, z.shape[0] - start);
+            var length = Math.Min(_batch, z.shape[0] - start);
             using var batch = NewDisposeScope();
             parts.Add(batch.MoveToOuter(_model.Decode(z.narrow(0, start, length), heldOut.Y?.narrow(0, start, length))));
         }
 
         return scope.MoveToOuter(cat(parts));
-    }
-
-    private ClassFigures? MeasureClasses(ReportData heldOut, ReportData train, Generator generator)
-    {
-        if (heldOut.Labels is not { } expected || train.Labels is not { } labels) return null;
-
-        using var scope = NewDisposeScope();
-        // Without the classes, which a model that is told them could hand on.
-        var points = LatentSet.Of(_model, train with { Y = null }, generator, _cancellation).Means;
-        var queries = LatentSet.Of(_model, heldOut with { Y = null }, generator, _cancellation).Means;
-        var chance = expected.GroupBy(label => label).Max(group => group.Count()) / (double)expected.Length;
-        if (!points.isfinite().all().item<bool>() || !queries.isfinite().all().item<bool>()) return new ClassFigures(null, null, chance);
-        return new ClassFigures(
-            Probes.NeighborAccuracy(points, labels, queries, expected, _cancellation),
-            Probes.LinearAccuracy(points, labels, queries, expected),
-            chance);
     }
 
     /// <summary>The value, or null where it is not finite: JSON has no word for that.</summary>

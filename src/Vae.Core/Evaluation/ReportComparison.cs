@@ -1,3 +1,4 @@
+using Vae.Core.Objectives;
 using static System.FormattableString;
 
 namespace Vae.Core.Evaluation;
@@ -35,6 +36,9 @@ public static class ReportComparison
         new("samples.memorisationRatio", "", Direction.None, report => report.Samples.MemorisationRatio, Neighbors),
         new("classes.neighborAccuracy", "share", Direction.More, report => report.Classes?.NeighborAccuracy, Neighbors),
         new("classes.probeAccuracy", "share", Direction.More, report => report.Classes?.ProbeAccuracy, Neighbors),
+        new("classes.classifierAccuracy", "share", Direction.More, report => report.Classes?.ClassifierAccuracy, Images),
+        // More clusters score higher by their number alone, and a report does not say how many there are.
+        new("classes.clusterAccuracy", "share", Direction.None, report => report.Classes?.ClusterAccuracy, Images),
     ];
 
     /// <summary>Compares all figures.</summary>
@@ -84,6 +88,8 @@ public static class ReportComparison
         var (x, y) when x.Likelihood != y.Likelihood =>
             $"They are of different likelihoods: {KebabNames.Of(x.Likelihood)} and {KebabNames.Of(y.Likelihood)}.",
         var (x, y) when x.Range != y.Range => $"They are densities over different ranges of pixels: {KebabNames.Of(x.Range)} and {KebabNames.Of(y.Range)}.",
+        var (x, y) when (x.Scale == ScaleKind.Optimal) != (y.Scale == ScaleKind.Optimal) =>
+            "The σ of one was fitted to the held-out images themselves, which gives a better number than any σ known in advance.",
         _ => null,
     };
 

@@ -8,7 +8,7 @@ namespace Vae.Core.Evaluation;
 
 /// <summary>The images of a report, as the model was trained to see them. In the caller's dispose scope.</summary>
 /// <param name="X"><c>[N, C, H, W]</c>, float32 in [0, 1]; black and white where the training was.</param>
-/// <param name="Y">Their classes <c>[N, K]</c> for a model that is told them, else null.</param>
+/// <param name="Y">Their classes <c>[N, K]</c> for a model that is told them; null for others, and for one that guesses them.</param>
 /// <param name="Labels"><c>[N]</c>, or null without labels.</param>
 internal sealed record ReportData(Tensor X, Tensor? Y, byte[]? Labels)
 {
@@ -16,21 +16,25 @@ internal sealed record ReportData(Tensor X, Tensor? Y, byte[]? Labels)
     public int Count => (int)X.shape[0];
 
     /// <summary>Takes images at equal distances over a split.</summary>
-    public static ReportData From(ImageSet split, int count, VaeOptions model, BinarizationKind binarization, Generator generator)
+    /// <param name="split">Images of the run's own <see cref="DataSplit"/>.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="model">Says what the model is told.</param>
+    /// <param name="drawn">The source of black and white where the run drew them anew in each step; null where the images are what it saw.</param>
+    public static ReportData From(ImageSet split, int count, VaeOptions model, Generator? drawn = null)
     {
         var pixels = new byte[count * split.Shape.Pixels];
         var labels = split.Labels is null ? null : new byte[count];
+        var rows = EvenRows.Of(count, split.Count);
         for (var i = 0; i < count; i++)
         {
-            var row = (int)((long)i * split.Count / count);
+            var row = (int)rows[i];
             split.Image(row).CopyTo(pixels.AsSpan(i * split.Shape.Pixels));
             if (labels is not null) labels[i] = split.Labels!.Value.Span[row];
         }
 
         var x = new ImageSet(split.Shape, pixels).ToTensor();
-        // Drawn anew: what the run drew, statically or dynamically, came from the same distribution.
-        if (binarization != BinarizationKind.None) x = x.bernoulli(generator);
-        return new ReportData(x, OneHot(labels, model.Classes), labels);
+        if (drawn is not null) x = x.bernoulli(drawn);
+        return new ReportData(x, model.InfersClasses ? null : OneHot(labels, model.Classes), labels);
     }
 
     /// <summary>Whether every value is 0 or 1.</summary>
@@ -46,8 +50,8 @@ internal sealed record ReportData(Tensor X, Tensor? Y, byte[]? Labels)
     /// <summary>The images as rows of a matrix, <c>[N, C·H·W]</c>.</summary>
     public Tensor Flat() => X.flatten(1);
 
-    // A label beyond the model's classes is none.
-    private static Tensor? OneHot(byte[]? labels, int classes)
+    /// <summary>Labels as rows; one beyond the model's classes is none.</summary>
+    internal static Tensor? OneHot(byte[]? labels, int classes)
     {
         if (labels is null || classes == 0) return null;
         var values = new float[labels.Length * classes];

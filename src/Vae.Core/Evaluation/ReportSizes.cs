@@ -1,5 +1,5 @@
-using Vae.Core.Data;
 using Vae.Core.Models;
+using Vae.Core.Training;
 
 namespace Vae.Core.Evaluation;
 
@@ -25,7 +25,7 @@ internal static class ReportSizes
     private const long PerValue = 32;
 
     /// <summary>The sizes for a model and its data.</summary>
-    public static ReportProtocol For(VaeModel model, Dataset data, long seed) => For(model.Options, model.Input, data.Train.Count, data.Test.Count) with { Seed = seed };
+    public static ReportProtocol For(VaeModel model, DataSplit data, long seed) => For(model.Options, model.Input, data.Train.Count, data.Test.Count) with { Seed = seed };
 
     /// <summary>About how many multiply-adds a report takes: the importance samples, which are most of it, and the passes of the rest.</summary>
     /// <param name="model">The model.</param>
@@ -37,7 +37,7 @@ internal static class ReportSizes
         var sizes = For(model, input, trainCount, testCount);
         // Held-out images are encoded and decoded for the bound and for the reconstructions; as many samples are decoded.
         const int PerHeldOut = 5;
-        var passes = ((double)sizes.ImportanceImages * sizes.ImportanceSamples) + ((double)PerHeldOut * sizes.HeldOutImages) + sizes.TrainImages;
+        var passes = ((double)sizes.ImportanceImages * BatchBudget.Copies(model, sizes.ImportanceSamples)) + ((double)PerHeldOut * sizes.HeldOutImages) + sizes.TrainImages;
         return passes * PassCost(model, input);
     }
 
@@ -48,7 +48,7 @@ internal static class ReportSizes
         var heldOut = Limit(testCount, MaxHeldOut, MaxHeldOutValues / values, 100);
         var train = Limit(trainCount, MaxTrain, Math.Min(MaxTrainValues / values, EncodeBudget / cost), 100);
         var samples = (int)Math.Clamp(MaxImportanceValues / values, 10, MaxImportanceSamples);
-        var images = Limit(heldOut, MaxImportanceImages, ImportanceBudget / (cost * samples), 25);
+        var images = Limit(heldOut, MaxImportanceImages, ImportanceBudget / (cost * BatchBudget.Copies(model, samples)), 25);
         return new ReportProtocol(0, heldOut, train, heldOut, images, samples);
     }
 

@@ -41,7 +41,9 @@ public static class ImportanceSampling
         var x = model.ToRange(batch.X);
         var likelihood = LikelihoodFor(options, model, posterior, batch.Y, x);
 
-        var perChunk = Math.Clamp(MaxValues / x.numel(), 1, samples);
+        // Of a wide model the layers, of a narrow one the images bound how many draws are decoded at once.
+        var affordable = Math.Min(MaxValues / x.numel(), BatchBudget.Rows(model, long.MaxValue) / x.shape[0]);
+        var perChunk = Math.Clamp(affordable, 1, samples);
         var sum = full([x.shape[0]], double.NegativeInfinity, dtype: ScalarType.Float64, device: x.device); // log Σ w
         var sumOfSquares = sum.clone(); // log Σ w²
         for (var done = 0L; done < samples; done += perChunk)

@@ -178,13 +178,9 @@ internal sealed class TrainingRun : IDisposable
             : null;
     }
 
-    /// <summary>How the latent dimensions are used on the first held-out images.</summary>
-    private LatentHealth Examine(double warmup)
-    {
-        using var scope = NewDisposeScope();
-        var rows = Enumerable.Range(0, Math.Min(_test.Count, CollapseDoctor.MaxImages)).Select(row => (long)row).ToArray();
-        return CollapseDoctor.Examine(_setting.Model, _test.Take(rows), _setting.Plan.Objective, warmup);
-    }
+    /// <summary>How the latent dimensions are used on held-out images.</summary>
+    private LatentHealth Examine(double warmup) =>
+        CollapseDoctor.Examine(_setting.Model, _test.Count, rows => _test.Take(rows), _setting.Plan.Objective, warmup);
 
     private double Warmup(long step) => _warmup.At(step, _stepsPerEpoch);
 

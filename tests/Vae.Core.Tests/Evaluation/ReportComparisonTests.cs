@@ -31,6 +31,7 @@ public class ReportComparisonTests
         { "pixels", "bound.negativeElbo", "grey and on binary" },
         { "likelihood", "importance.nll", "bernoulli and gaussian" },
         { "range", "bound.recon", "unit and symmetric" },
+        { "scale", "importance.nll", "fitted to the held-out images" },
         { "draws", "importance.nll", "100 draws" },
         { "latent", "latent.priorFrechet", "2 and 3 dimensions" },
         { "train", "classes.probeAccuracy", "against 200 and 100" },
@@ -48,6 +49,7 @@ public class ReportComparisonTests
             "pixels" => A with { Basis = basis with { Pixels = "binary" } },
             "likelihood" => A with { Basis = basis with { Likelihood = LikelihoodKind.Gaussian } },
             "range" => A with { Basis = basis with { Range = PixelRange.Symmetric } },
+            "scale" => A with { Basis = basis with { Scale = ScaleKind.Optimal } },
             "draws" => A with { Protocol = protocol with { ImportanceSamples = 20 } },
             "latent" => A with { Basis = basis with { LatentDim = 3 } },
             "told" => A with { Basis = basis with { Told = true } },
@@ -69,6 +71,28 @@ public class ReportComparisonTests
         var b = A with { Basis = A.Basis with { Likelihood = LikelihoodKind.Gaussian } };
 
         Find(ReportComparison.Of(A, b), "reconstruction.mse").Comparable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Of_ComparesLearnedWithFixedScales_AndOptimalOnesAmongThemselves()
+    {
+        var learned = A with { Basis = A.Basis with { Scale = ScaleKind.Learned } };
+        var optimal = A with { Basis = A.Basis with { Scale = ScaleKind.Optimal } };
+
+        Find(ReportComparison.Of(learned, A with { Basis = A.Basis with { Scale = ScaleKind.Fixed } }), "bound.negativeElbo").Comparable.ShouldBeTrue();
+        Find(ReportComparison.Of(optimal, optimal), "bound.negativeElbo").Comparable.ShouldBeTrue();
+        Find(ReportComparison.Of(optimal, learned), "reconstruction.mse").Comparable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Of_DoesNotSayWhichClustersAreBetter()
+    {
+        var clusters = A with { Classes = A.Classes! with { ClusterAccuracy = 0.5, ClassifierAccuracy = 0.5 } };
+        var more = A with { Classes = A.Classes! with { ClusterAccuracy = 0.75, ClassifierAccuracy = 0.75 } };
+
+        Find(ReportComparison.Of(clusters, more), "classes.clusterAccuracy").Better.ShouldBeNull();
+        Find(ReportComparison.Of(clusters, more), "classes.clusterAccuracy").Difference.ShouldBe(0.25);
+        Find(ReportComparison.Of(clusters, more), "classes.classifierAccuracy").Better.ShouldBe("b");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed record ReportBasis(string DatasetSha256, string Likelihood, string
     public string? Scale { get; init; }
 }
 
-/// <summary>How much was measured. Images are taken at equal distances over their split; the numbers follow from the sizes of images and model.</summary>
+/// <summary>How much was measured. Images are spread over their split, one drawn from each of equal stretches; the numbers follow from the sizes of images and model.</summary>
 /// <param name="Seed">Seed of everything random in the report.</param>
 /// <param name="HeldOutImages">Held-out images of every figure but the importance-weighted one.</param>
 /// <param name="TrainImages">Training images: neighbours, the probe's examples, the floor of the feature distance.</param>

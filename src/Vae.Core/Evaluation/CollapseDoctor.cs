@@ -27,7 +27,7 @@ public static class CollapseDoctor
 
     /// <summary>Looks at the posteriors of images.</summary>
     /// <param name="model">The model; put into evaluation mode for the call and back.</param>
-    /// <param name="images">Held-out images, at least 1, on the model's device; 1,000 of them at equal distances count.</param>
+    /// <param name="images">Held-out images, at least 1, on the model's device; 1,000 of them, spread over all, count.</param>
     /// <param name="objective">What the model was trained with: it decides what is a fault, and what is advised.</param>
     /// <param name="warmup">The share of β in force. Below 1 there is no diagnosis: the posterior still settles.</param>
     /// <returns>The findings.</returns>
@@ -49,7 +49,7 @@ public static class CollapseDoctor
         model.eval();
         try
         {
-            return Read(model, EvenRows.Of(MaxImages, total), take, objective, warmup);
+            return Read(model, SpreadRows.Of(MaxImages, total), take, objective, warmup);
         }
         finally
         {

@@ -15,8 +15,8 @@ internal static class ImportanceReport
         if (!trained.SampleLatent) return new ImportanceFigures(null, null, null, null, bound.Note);
 
         var (likelihoods, sizes) = (new List<double>(), new List<double>());
-        // A part of the images, at equal distances too.
-        var rows = EvenRows.Of(protocol.ImportanceImages, data.Count);
+        // A part of the images, spread over all of them too.
+        var rows = SpreadRows.Of(protocol.ImportanceImages, data.Count);
         foreach (var chunk in rows.Chunk((int)BatchBudget.Rows(model, MaxBatch)))
         {
             cancellation.ThrowIfCancellationRequested();

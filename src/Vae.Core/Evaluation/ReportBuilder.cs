@@ -125,7 +125,7 @@ public sealed class ReportBuilder
 
         var draws = _model.Prior.Sample(latents.Draws.shape[0], generator);
         var prior = _model.Prior is StandardNormal ? GaussianFit.Standard(draws.shape[1]) : GaussianFit.Of(draws);
-        var few = EvenRows.Of(MaxMmdPoints, draws.shape[0]);
+        var few = SpreadRows.Of(MaxMmdPoints, draws.shape[0]);
         var index = tensor(few);
         return new LatentFigures(
             active,
@@ -143,7 +143,7 @@ public sealed class ReportBuilder
         // As many training images as there are of the others: the distance depends on the numbers.
         using var features = new RandomFeatures(_model.Input.Channels);
         var reference = GaussianFit.Of(features.Of(heldOut.X, _cancellation));
-        var few = train.X.index_select(0, tensor(EvenRows.Of(heldOut.Count, train.Count)));
+        var few = train.X.index_select(0, tensor(SpreadRows.Of(heldOut.Count, train.Count)));
         var distance = GaussianFit.Of(features.Of(samples, _cancellation)).Frechet(reference);
         var floor = GaussianFit.Of(features.Of(few, _cancellation)).Frechet(reference);
 

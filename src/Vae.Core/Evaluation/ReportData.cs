@@ -15,7 +15,7 @@ internal sealed record ReportData(Tensor X, Tensor? Y, byte[]? Labels)
     /// <summary>Number of images.</summary>
     public int Count => (int)X.shape[0];
 
-    /// <summary>Takes images at equal distances over a split.</summary>
+    /// <summary>Takes images spread over a split.</summary>
     /// <param name="split">Images of the run's own <see cref="DataSplit"/>.</param>
     /// <param name="count">How many.</param>
     /// <param name="model">Says what the model is told.</param>
@@ -24,7 +24,7 @@ internal sealed record ReportData(Tensor X, Tensor? Y, byte[]? Labels)
     {
         var pixels = new byte[count * split.Shape.Pixels];
         var labels = split.Labels is null ? null : new byte[count];
-        var rows = EvenRows.Of(count, split.Count);
+        var rows = SpreadRows.Of(count, split.Count);
         for (var i = 0; i < count; i++)
         {
             var row = (int)rows[i];

@@ -104,7 +104,7 @@ public class ReportFamiliesTests : TensorTest
         var (a, b) = (Build(model, shuffled, Elbo, new TrainingOptions()), Build(model, sorted, Elbo, new TrainingOptions()));
 
         // The same images in another order. Half of the training images make the floor: with the first half of the ordered ones it would be that of
-        // the digits 0 to 4 against all. At equal distances each digit has its share, so that it is even nearer than by chance.
+        // the digits 0 to 4 against all. Spread over all each digit has its share, so that it is even nearer than by chance.
         b.Samples.FeatureFloor!.Value.ShouldBeLessThan(1.5 * a.Samples.FeatureFloor!.Value);
         b.Reconstruction.Mse!.Value.ShouldBe(a.Reconstruction.Mse!.Value, 1e-6);
     }

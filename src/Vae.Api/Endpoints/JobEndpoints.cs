@@ -132,7 +132,7 @@ internal static class JobEndpoints
     private static string WhyNone(Job job) => job switch
     {
         { State: JobState.Succeeded } => "The version that the job published does not serve any more.",
-        { State: JobState.Failed, Error.Code: "non-finite-loss" } => "The job failed before its first epoch had ended: there are no good weights.",
+        { State: JobState.Failed, Error.Code: "non-finite-loss" } => "There are no good weights: the job failed before its first epoch had ended, they could not be kept (its error says so), or those of newer jobs took their place.",
         { State: JobState.Failed } => "The job failed; weights are kept only of a run whose loss became NaN or infinite.",
         { State: JobState.Canceled } => "The job was canceled.",
         _ => "The job has not ended.",

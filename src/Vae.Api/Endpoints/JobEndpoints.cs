@@ -47,10 +47,10 @@ internal static class JobEndpoints
             .Says("jobMetrics", "Losses of every epoch", "As columns in JSON, or as CSV.")
             .Gives<JobMetricsResponse>(MediaTypes.Table);
         jobs.MapGet("/{id}/samples/{epoch}", SampleAsync)
-            .Says("jobSample", "Sample grid of an epoch", "Images decoded from the same latents after every epoch: watch the model learn.")
+            .Says("jobSample", "Sample grid of an epoch", "Images decoded from the same latents, drawn from the model's prior, after every epoch: watch the model learn. A model that is told classes is told each in turn.")
             .Gives<string>([MediaTypes.Png]);
         jobs.MapGet("/{id}/reconstructions/{epoch}", ReconstructionsAsync)
-            .Says("jobReconstructions", "Reconstructions after an epoch", "The first held-out images, the same in each epoch, above what the model makes of them.")
+            .Says("jobReconstructions", "Reconstructions after an epoch", "The first held-out images, the same in each epoch, above what the model makes of them, told their classes where it is told classes.")
             .Gives<string>([MediaTypes.Png]);
         routes.MapGet("/jobs/{id}/checkpoint", CheckpointAsync).WithTags("Jobs").RequireScope(KeyScopes.Infer)
             .Says("jobCheckpoint", "Download a job's weights", "A safetensors file: of the version that the job published, or the last good weights of a job whose loss became NaN or infinite.")

@@ -31,7 +31,10 @@ public sealed class JobReporterTests : IAsyncDisposable
         var log = new LevelLog();
         var reporter = new JobReporter(
             _worker.Jobs, claim, pictures, new WorkerMetrics(_services.GetRequiredService<IMeterFactory>()), new Patience(TimeProvider.System, NullLogger.Instance),
-            TimeProvider.System, TimeSpan.FromHours(1)) { Log = log };
+            TimeProvider.System, TimeSpan.FromHours(1))
+        {
+            Log = log,
+        };
 
         foreach (var step in new[] { 10, 20, 25 })
             reporter.OnProgress(new TrainingProgress(1, 1, step, 25, new Losses(3, 2, 1), 100, TimeSpan.FromSeconds(1)));

@@ -51,21 +51,23 @@ public sealed class JobService
         ArgumentNullException.ThrowIfNull(request);
         var violations = CheckAround(request, idempotencyKey);
         if (request.Dataset is null)
-            return Refused(violations);
-        DatasetProfile profile;
+            return Refused([.. violations, .. AnyImages.Check(request.Plan)]);
+        DatasetLook look;
         try
         {
-            profile = await _datasets.ProfileAsync(request.Dataset, cancellation).ConfigureAwait(false);
+            look = await _datasets.LookAsync(request.Dataset, cancellation).ConfigureAwait(false);
         }
-        catch (DatasetNotFoundException)
+        catch (DatasetNotFoundException e)
         {
-            return violations.Count > 0 ? Refused(violations) : Refused([]) with { UnknownDataset = true };
+            violations.AddRange(AnyImages.Check(request.Plan));
+            return violations.Count > 0 ? Refused([new Violation("dataset", e.Message), .. violations]) : Refused([]) with { UnknownDataset = true };
         }
         catch (DatasetInvalidException e)
         {
-            return Refused([new Violation("dataset", e.Message), .. violations]);
+            return Refused([new Violation("dataset", e.Message), .. violations, .. AnyImages.Check(request.Plan)]);
         }
 
+        var profile = look.Profile;
         var resolution = PlanResolver.Resolve(request.Plan, profile, MachineMemory());
         violations.AddRange(resolution.Violations);
         if (violations.Count > 0 || resolution.Plan is not { } plan)
@@ -82,7 +84,11 @@ public sealed class JobService
         }
 
         var inserted = await _jobs.InsertAsync(
-            new NewJob(name, request.Dataset, resolution.PresetName, plan, request.Priority ?? 0, idempotencyKey, idempotencyKey is null ? null : Hash(request)) { Owner = request.Owner },
+            new NewJob(name, request.Dataset, resolution.PresetName, plan, request.Priority ?? 0, idempotencyKey, idempotencyKey is null ? null : Hash(request))
+            {
+                Owner = request.Owner,
+                DatasetSha256 = look.Sha256,
+            },
             cancellation).ConfigureAwait(false);
         if (inserted.Created)
             await DeliverAsync(inserted.Job).ConfigureAwait(false);

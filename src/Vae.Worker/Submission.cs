@@ -11,7 +11,7 @@ namespace Vae.Worker;
 /// <param name="Preset">The preset's name.</param>
 /// <param name="ModelName">The model's name.</param>
 /// <param name="Violations">Everything wrong with the request, or empty.</param>
-/// <param name="UnknownDataset">The dataset does not exist.</param>
+/// <param name="UnknownDataset">The dataset does not exist, and nothing else is wrong; with other faults it is one of <paramref name="Violations"/>.</param>
 /// <param name="KeyClash">The idempotency key was used for another request; <paramref name="Job"/> is that one's.</param>
 public sealed record Submission(
     Job? Job, bool Created, TrainingPlan? Plan, string? Preset, string? ModelName, IReadOnlyList<Violation> Violations, bool UnknownDataset, bool KeyClash)

@@ -83,6 +83,43 @@ public sealed class JobServiceTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(null, "The name of a dataset is required.")]
+    [InlineData("nothing", "There is no dataset 'nothing'.")]
+    [InlineData("one", "The folder has 1 image; expected at least 2, of which one is held out. Add images.")]
+    public async Task SubmitAsync_ReportsWhatIsWrongWithThePlan_WithTheDatasets(string? dataset, string message)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_worker.DatasetsFolder, "one")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "1.png"), [1], Cancellation);
+        // What may fit some images is not held against it: classes, and stages that only large images have.
+        var plan = new PlanRequest
+        {
+            Preset = "conv",
+            Model = new() { Conditional = true, Channels = [8, 8, 8, 8, 8, 8], LatentDim = 0 },
+            Training = new() { Epochs = 0, Patience = 3 },
+        };
+
+        var submission = await SubmitAsync(Request() with { Dataset = dataset, Plan = plan, Priority = 99 });
+
+        submission.UnknownDataset.ShouldBeFalse();
+        submission.Violations.Select(violation => violation.Field)
+            .ShouldBe(["dataset", "model.latentDim", "priority", "training.epochs", "training.patience"], ignoreOrder: true);
+        submission.Violations.Single(violation => violation.Field == "dataset").Message.ShouldBe(message);
+    }
+
+    [Fact]
+    public async Task SubmitAsync_BindsTheJobToWhatWasLookedAt()
+    {
+        var id = (await SubmitAsync(Request())).Job.ShouldNotBeNull().Id;
+        TinyDataset.Write(_worker.DatasetsFolder, seed: 99);
+        File.SetLastWriteTimeUtc(Path.Combine(_worker.DatasetsFolder, TinyDataset.Name, "train-images-idx3-ubyte"), DateTime.UnixEpoch);
+
+        await _worker.StartAsync();
+
+        var job = await _worker.UntilEndedAsync(id);
+        (job.State, job.Error?.Code, job.Attempt).ShouldBe((JobState.Failed, "dataset-changed", 1));
+    }
+
+    [Theory]
     [InlineData("nothing")]
     [InlineData("../tiny")]
     [InlineData("")]

@@ -47,10 +47,10 @@ internal static class JobEndpoints
             .Says("jobMetrics", "Losses of every epoch", "As columns in JSON, or as CSV.")
             .Gives<JobMetricsResponse>(MediaTypes.Table);
         jobs.MapGet("/{id}/samples/{epoch}", SampleAsync)
-            .Says("jobSample", "Sample grid of an epoch", "Images decoded from the same latents after every epoch: watch the model learn.")
+            .Says("jobSample", "Sample grid of an epoch", "Images decoded from the same latents, drawn from the model's prior, after every epoch: watch the model learn. A model that is told classes is told each in turn.")
             .Gives<string>([MediaTypes.Png]);
         jobs.MapGet("/{id}/reconstructions/{epoch}", ReconstructionsAsync)
-            .Says("jobReconstructions", "Reconstructions after an epoch", "The first held-out images, the same in each epoch, above what the model makes of them.")
+            .Says("jobReconstructions", "Reconstructions after an epoch", "The first held-out images, the same in each epoch, above what the model makes of them, told their classes where it is told classes.")
             .Gives<string>([MediaTypes.Png]);
         routes.MapGet("/jobs/{id}/checkpoint", CheckpointAsync).WithTags("Jobs").RequireScope(KeyScopes.Infer)
             .Says("jobCheckpoint", "Download a job's weights", "A safetensors file: of the version that the job published, or the last good weights of a job whose loss became NaN or infinite.")
@@ -132,7 +132,7 @@ internal static class JobEndpoints
     private static string WhyNone(Job job) => job switch
     {
         { State: JobState.Succeeded } => "The version that the job published does not serve any more.",
-        { State: JobState.Failed, Error.Code: "non-finite-loss" } => "The job failed before its first epoch had ended: there are no good weights.",
+        { State: JobState.Failed, Error.Code: "non-finite-loss" } => "There are no good weights: the job failed before its first epoch had ended, they could not be kept (its error says so), or those of newer jobs took their place.",
         { State: JobState.Failed } => "The job failed; weights are kept only of a run whose loss became NaN or infinite.",
         { State: JobState.Canceled } => "The job was canceled.",
         _ => "The job has not ended.",

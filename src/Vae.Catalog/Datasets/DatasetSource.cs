@@ -14,6 +14,9 @@ internal sealed record DatasetSource(string Name, string Kind, string Stamp, Fun
     // A folder that this process may not read, such as lost+found, is no dataset, and no reason to hide the others.
     private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
 
+    /// <summary>Tells datasets, and states of one, apart.</summary>
+    public string Key => $"{Name}|{Stamp}";
+
     private static readonly ImageFolder Images = new(new ImageReader(ImageCodecs.Create(), new ImageLimits()));
 
     /// <summary>

@@ -42,6 +42,9 @@ public sealed record NewJob(
 {
     /// <summary>Id of the key that submits it; null: nobody's. Owners do not share idempotency keys.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>Hash of the dataset that the plan was checked against, lower-case hex: an attempt that finds other contents fails. Null: the first attempt's counts.</summary>
+    public string? DatasetSha256 { get; init; }
 }
 
 /// <summary>A training job as the catalog knows it.</summary>
@@ -120,7 +123,7 @@ public enum DatasetOutcome
     /// <summary>The hash is on record now, or was there already.</summary>
     Recorded,
 
-    /// <summary>An earlier attempt trained on other contents of the same name.</summary>
+    /// <summary>The job was checked against, or an earlier attempt trained on, other contents of the same name.</summary>
     Changed,
 
     /// <summary>The job is no longer this claim's.</summary>

@@ -39,7 +39,7 @@ public sealed partial class JobStore
             },
             cancellation);
 
-    /// <summary>Puts the dataset's hash on the job's record, or compares it with what an earlier attempt recorded.</summary>
+    /// <summary>Puts the dataset's hash on the job's record, or compares it with what the submission or an earlier attempt recorded.</summary>
     /// <param name="claim">The right to write.</param>
     /// <param name="sha256">The dataset's hash, lower-case hex.</param>
     /// <param name="cancellation">Ends the wait for other writers.</param>

@@ -223,10 +223,10 @@ public sealed partial class JobStore
         var id = _ids.Next();
         connection.Execute(
             """
-            INSERT INTO jobs (id, state, name, dataset, preset, plan, priority, created_at, idempotency_key, request_sha256, owner)
-            VALUES (@id, 'queued', @Name, @Dataset, @Preset, @plan, @Priority, @now, @key, @RequestSha256, @Owner)
+            INSERT INTO jobs (id, state, name, dataset, dataset_sha256, preset, plan, priority, created_at, idempotency_key, request_sha256, owner)
+            VALUES (@id, 'queued', @Name, @Dataset, @DatasetSha256, @Preset, @plan, @Priority, @now, @key, @RequestSha256, @Owner)
             """,
-            new { id, job.Name, job.Dataset, job.Preset, plan = CatalogJson.Write(job.Plan), job.Priority, now = Now(), key, job.RequestSha256, job.Owner },
+            new { id, job.Name, job.Dataset, job.DatasetSha256, job.Preset, plan = CatalogJson.Write(job.Plan), job.Priority, now = Now(), key, job.RequestSha256, job.Owner },
             transaction);
         _log.State(transaction, id, JobState.Queued, attempt: 0, device: null);
         return new JobInsertion(Find(transaction, id)!.ToJob(), Created: true, KeyClash: false);

@@ -14,6 +14,9 @@ namespace Vae.Catalog.Store;
 /// </summary>
 public sealed class Publisher
 {
+    /// <summary>Weights of failed jobs that are kept, over all jobs: the newest.</summary>
+    public const int MaxRescued = 20;
+
     private readonly StoreFolders _folders;
     private readonly CatalogDatabase _database;
     private readonly JobStore _jobs;
@@ -89,7 +92,8 @@ public sealed class Publisher
 
     /// <summary>
     /// Keeps the last good weights of an attempt that is about to fail. They become no version: nothing serves them but the job's own checkpoint
-    /// route, once the job has failed. Without that they are deleted at the worker's next start.
+    /// route, once the job has failed. Without that they are deleted at the worker's next start. Of all jobs' kept weights the newest
+    /// <see cref="MaxRescued"/> stay.
     /// </summary>
     /// <param name="claim">The right to end the job.</param>
     /// <param name="files">The checkpoint.</param>
@@ -109,6 +113,21 @@ public sealed class Publisher
         {
             staged.Drop();
             throw;
+        }
+
+        Thin();
+    }
+
+    private void Thin()
+    {
+        try
+        {
+            _folders.ThinRescued(MaxRescued);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What was to be kept is kept; the next one tries again.
+            _logger.LogWarning(e, "Could not delete old weights of failed jobs");
         }
     }
 

@@ -84,6 +84,16 @@ internal sealed class StoreFolders
         return dead.Count;
     }
 
+    /// <summary>Deletes the oldest weights of failed jobs.</summary>
+    /// <param name="most">How many stay.</param>
+    public void ThinRescued(int most)
+    {
+        var old = new DirectoryInfo(RescuedRoot).GetDirectories()
+            .OrderByDescending(folder => folder.LastWriteTimeUtc).ThenByDescending(folder => folder.Name, StringComparer.Ordinal).Skip(most);
+        foreach (var folder in old)
+            Delete(folder.FullName);
+    }
+
     /// <summary>Deletes a folder with its files; a link is removed, never followed.</summary>
     public static void Delete(string path)
     {

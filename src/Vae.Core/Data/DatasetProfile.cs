@@ -6,9 +6,6 @@ namespace Vae.Core.Data;
 /// <summary>What a look at every pixel of a dataset found. Pixel statistics are of the training split: the held-out split stays unseen.</summary>
 public sealed record DatasetProfile
 {
-    /// <summary>Share of values at 0 or 255 from which a dataset counts as binary. JPEG's ringing and a few soft edges stay below the rest.</summary>
-    public const double BinaryFrom = 0.995;
-
     /// <summary>Shape of one image.</summary>
     public required ImageShape Shape { get; init; }
 
@@ -45,9 +42,9 @@ public sealed record DatasetProfile
     /// <summary>Images all of whose values are the same.</summary>
     public required int ConstantImages { get; init; }
 
-    /// <summary>What the pixels are.</summary>
+    /// <summary>What the pixels are. Binary only without exception: grey strokes on much black are sparse, and still grey.</summary>
     public PixelKind Pixels =>
-        BinaryShare >= BinaryFrom ? PixelKind.Binary : Shape.Channels == 1 ? PixelKind.Grey : PixelKind.Colour;
+        BinaryShare >= 1 ? PixelKind.Binary : Shape.Channels == 1 ? PixelKind.Grey : PixelKind.Colour;
 
     /// <summary>
     /// The likelihood that <c>auto</c> stands for. Binary pixels: Bernoulli. Others: the discretised logistic, which is the probability of the

@@ -15,7 +15,7 @@ internal readonly record struct ImageFile(string Path, int Label)
 
 /// <summary>
 /// Which files are the images of an image folder, their labels and splits. Layouts: images in the folder (no labels); a folder a label;
-/// <c>train</c> with either of them, and <c>test</c> alike. Without <c>test</c> a tenth is held out, chosen by a hash of the files' names.
+/// <c>train</c> with either of them, and <c>test</c> alike, and no other folder with images beside them. Without <c>test</c> a tenth is held out, chosen by a hash of the files' names.
 /// Links, hidden files and files of other types are left alone.
 /// </summary>
 /// <param name="Train">The training split, ordered by label and name.</param>
@@ -28,6 +28,8 @@ internal sealed record ImageFolderFiles(IReadOnlyList<ImageFile> Train, IReadOnl
 
     /// <summary>One image of so many is held out where no folder says which.</summary>
     private const int HeldOut = 10;
+
+    private const int MostNamed = 3;
 
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".webp"];
 
@@ -57,6 +59,7 @@ internal sealed record ImageFolderFiles(IReadOnlyList<ImageFile> Train, IReadOnl
             throw new DatasetInvalidException("The folder has test, but no train beside it. Put the training images into train.");
         if (hasTrain && Images(folder).Any())
             throw new DatasetInvalidException("There are images beside the folder train. Move them into train or into test.");
+        if (hasTrain) RefuseOthers(folder);
 
         var root = hasTrain ? train : folder;
         var labels = LabelsOf(root, limits);
@@ -71,6 +74,18 @@ internal sealed record ImageFolderFiles(IReadOnlyList<ImageFile> Train, IReadOnl
         if (files.Count == 0 || testFiles.Count == 0)
             throw new DatasetInvalidException($"There are {files.Count} images in train and {testFiles.Count} in test; expected at least one in each.");
         return new ImageFolderFiles(files, testFiles, labels);
+    }
+
+    // A folder 'val', or labels of which one is called 'train': either way images would be left out without a word.
+    private static void RefuseOthers(string folder)
+    {
+        var others = Folders(folder)
+            .Where(inner => Path.GetFileName(inner) is not (TrainFolder or TestFolder) && (Images(inner).Any() || Folders(inner).Any(leaf => Images(leaf).Any())))
+            .Select(inner => $"'{Short(Path.GetFileName(inner))}'").Take(MostNamed + 1).ToList();
+        if (others.Count == 0) return;
+        var named = string.Join(", ", others.Take(MostNamed)) + (others.Count > MostNamed ? " and others" : "");
+        throw new DatasetInvalidException(
+            $"Beside the folder train there are folders with images that would be left out: {named}. Move the images into train or test, or the folders away. Where train is itself a label, put the folders of all labels into a new folder train.");
     }
 
     private static ImageFolderFiles Split(string folder, List<ImageFile> files, IReadOnlyList<string>? labels)

@@ -6,7 +6,7 @@ namespace Vae.Core.Data;
 [JsonConverter(typeof(KebabEnumConverter<PixelKind>))]
 public enum PixelKind
 {
-    /// <summary>Nearly all values are 0 or 255.</summary>
+    /// <summary>Every value is 0 or 255.</summary>
     Binary,
 
     /// <summary>One channel with levels between black and white.</summary>

@@ -43,7 +43,7 @@ internal sealed class JobReporter : ITrainingObserver
         _lastProgress = time.GetTimestamp();
     }
 
-    /// <summary>Takes a line for each report and each epoch.</summary>
+    /// <summary>Takes a line for each epoch and each report: at Information those that are written to the catalog, at Debug the others.</summary>
     public required ILogger Log { get; init; }
 
     public void OnProgress(TrainingProgress progress)
@@ -53,12 +53,14 @@ internal sealed class JobReporter : ITrainingObserver
         _lastStep = progress.Step;
         // The last step is always told: a finished job should not stand at 97 % for ever.
         var due = _time.GetElapsedTime(_lastProgress) >= _interval && _writes.Reader.Count <= MaxWaiting;
-        if (!due && progress.Step < progress.Steps)
-            return;
-        _lastProgress = _time.GetTimestamp();
-        Log.LogInformation(
+        var told = due || progress.Step >= progress.Steps;
+        Log.Log(
+            told ? LogLevel.Information : LogLevel.Debug,
             "Job {Job}: epoch {Epoch} [{Seen}/{Images} ({Percent:0}%)], loss per image {Loss:0.000000}",
             _claim.Job.Id, progress.Epoch, progress.ImagesSeen, progress.ImagesPerEpoch, 100.0 * progress.ImagesSeen / Math.Max(1, progress.ImagesPerEpoch), progress.BatchLoss);
+        if (!told)
+            return;
+        _lastProgress = _time.GetTimestamp();
         Enqueue(cancellation => _jobs.ReportProgressAsync(_claim, progress, cancellation));
     }
 

@@ -81,7 +81,7 @@ internal sealed class TrainingJob(
         return "succeeded";
     }
 
-    /// <summary>The dataset, the same as at the job's earlier attempts; null when the claim was lost.</summary>
+    /// <summary>The dataset, the same as at the job's submission and its earlier attempts; null when the claim was lost.</summary>
     private async Task<Dataset?> LoadAsync(JobClaim claim, CancellationToken stopping)
     {
         var job = claim.Job;
@@ -131,21 +131,24 @@ internal sealed class TrainingJob(
         catch (NonFiniteLossException e) when (e.LastGood is not null)
         {
             using var good = e.LastGood;
-            Keep(claim, Files(claim, dataset, device, good, report: null));
-            throw;
+            var kept = TryKeep(claim, () => Files(claim, dataset, device, good, report: null));
+            throw new JobFailedException(kept ? JobErrors.Rescued(e) : JobErrors.NotRescued(e), e);
         }
     }
 
     /// <summary>Keeps what a diverged run had before; that it cannot be kept is not what the job fails of.</summary>
-    private void Keep(JobClaim claim, CheckpointFiles files)
+    private bool TryKeep(JobClaim claim, Func<CheckpointFiles> make)
     {
         try
         {
-            publisher.Keep(claim, files);
+            publisher.Keep(claim, make());
+            return true;
         }
-        catch (Exception e) when (e is IOException or CheckpointInvalidException)
+        // The job fails of its loss: nothing that goes wrong with keeping may take that reason's place.
+        catch (Exception e)
         {
             logger.LogError(e, "Could not keep the last good weights of job {Job}, attempt {Attempt}", claim.Job.Id, claim.Fence);
+            return false;
         }
     }
 

@@ -162,6 +162,44 @@ public sealed class DatasetStoreTests : IDisposable
         await Should.ThrowAsync<DatasetNotFoundException>(() => _store.ProfileAsync("nothing", Cancellation));
     }
 
+    [Fact]
+    public async Task LookAsync_TellsWhatWasLookedAt()
+    {
+        WriteIdx("mnist", 5, 2);
+        var look = await _store.LookAsync("mnist", Cancellation);
+        look.Sha256.ShouldBe((await _store.LoadAsync("mnist", Cancellation)).Sha256);
+        look.Profile.ShouldBeSameAs(await _store.ProfileAsync("mnist", Cancellation));
+    }
+
+    [Fact]
+    public async Task LookAsync_CanBeLeft_AndGoesOn()
+    {
+        using var leaving = new CancellationTokenSource();
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => _store.LookAsync("digits", leaving.Token));
+
+        // The next who asks finds the same read, or its result.
+        var dataset = await _store.LoadAsync("digits", Cancellation);
+        (await _store.LookAsync("digits", leaving.Token)).Sha256.ShouldBe(dataset.Sha256, "what is known needs no wait");
+    }
+
+    [Fact]
+    public async Task LoadAsync_ReadsABadFolderOnce_UntilItsFilesChange()
+    {
+        WriteImages("pets", 2, 1);
+        var bad = Path.Combine(_folder.Path, "pets", "1.png");
+        var good = await File.ReadAllBytesAsync(bad, Cancellation);
+        await File.WriteAllTextAsync(bad, "no image", Cancellation);
+        var first = await Should.ThrowAsync<DatasetInvalidException>(() => _store.LoadAsync("pets", Cancellation));
+
+        // In place, which the stamp does not show: only a second look at the files could see it.
+        await File.WriteAllBytesAsync(bad, good, Cancellation);
+        (await Should.ThrowAsync<DatasetInvalidException>(() => _store.LookAsync("pets", Cancellation))).Message.ShouldBe(first.Message);
+
+        Directory.SetLastWriteTimeUtc(Path.Combine(_folder.Path, "pets"), DateTime.UnixEpoch);
+        (await _store.LookAsync("pets", Cancellation)).Profile.TrainCount.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("")]

@@ -166,6 +166,14 @@ public sealed class JobClaimTests : IDisposable
     }
 
     [Fact]
+    public async Task RecordDatasetAsync_SaysChanged_WhenTheFirstAttemptFindsOtherContentsThanTheSubmission()
+    {
+        var claim = await _catalog.ClaimAsync(Some.NewJob() with { DatasetSha256 = "aa" });
+        (await _catalog.Jobs.RecordDatasetAsync(claim, "bb", Cancellation)).ShouldBe(DatasetOutcome.Changed);
+        (await _catalog.Jobs.RecordDatasetAsync(claim, "aa", Cancellation)).ShouldBe(DatasetOutcome.Recorded);
+    }
+
+    [Fact]
     public async Task ReleaseAsync_EndsTheJob_WhenItWasAskedToStop()
     {
         var claim = await _catalog.ClaimAsync();

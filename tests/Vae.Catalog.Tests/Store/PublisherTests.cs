@@ -1,6 +1,7 @@
 using TorchSharp;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
+using Vae.Catalog.Store;
 using Vae.Core.Checkpoints;
 
 namespace Vae.Catalog.Tests.Store;
@@ -150,6 +151,20 @@ public sealed class PublisherTests : IAsyncLifetime, IDisposable
         (await _catalog.Publisher.PublishAsync(claim, files, Cancellation)).ShouldNotBeNull().Sha256.ShouldBe(files.Id);
         (await _catalog.Models.ListAsync(Cancellation)).ShouldHaveSingleItem();
         Directory.Exists(Path.Combine(_catalog.VersionsFolder, files.Id)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Keep_LeavesTheNewestOnly()
+    {
+        var claims = new List<JobClaim>();
+        for (var i = 0; i < Publisher.MaxRescued + 2; i++)
+        {
+            claims.Add(await _catalog.ClaimAsync());
+            _catalog.Publisher.Keep(claims[i], SomeCheckpoint.Of(claims[i]));
+        }
+
+        Directory.EnumerateDirectories(Path.Combine(_catalog.Options.DataDirectory, "rescued")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            .ShouldBe(claims.Skip(2).Select(claim => $"{claim.Job.Id}-1").Order(StringComparer.Ordinal));
     }
 
     [Fact]

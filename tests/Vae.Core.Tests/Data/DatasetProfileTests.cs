@@ -29,6 +29,15 @@ public class DatasetProfileTests
     }
 
     [Fact]
+    public void Of_SeesGrey_WhereOneValueOfAThousandIs()
+    {
+        var pixels = new byte[1000];
+        (pixels[0], pixels[1]) = (255, 128);
+        var profile = Of(new ImageSet(Pair, pixels), new ImageSet(Pair, new byte[2]));
+        (profile.BinaryShare, profile.Pixels, profile.Likelihood).ShouldBe((0.999, PixelKind.Grey, LikelihoodKind.DiscretizedLogistic));
+    }
+
+    [Fact]
     public void Of_SeesColour()
     {
         var shape = new ImageShape(3, 1, 1);

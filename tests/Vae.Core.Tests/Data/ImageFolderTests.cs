@@ -142,11 +142,24 @@ public sealed class ImageFolderTests : IDisposable
     [InlineData("test/1.png", "test/2.png", "no train beside it")]
     [InlineData("train/a/1.png", "test/b/2.png", "label 'b'")]
     [InlineData("train/a/1.png", "test/2.png", "Only one of train and test")]
+    [InlineData("train/1.png", "val/2.png", "left out: 'val'. Move")]
+    [InlineData("train/1.png", "bus/2.png", "Where train is itself a label")]
+    [InlineData("train/a/1.png", "val/a/2.png", "left out: 'val'. Move")]
     public void Read_RefusesUnclearLayouts(string first, string second, string part)
     {
         Write(first, Grey(1));
         Write(second, Grey(2));
         Refusal().ShouldContain(part);
+    }
+
+    [Fact]
+    public void Read_LeavesFoldersWithoutImagesAlone_BesideTrain()
+    {
+        Write("train/1.png", Grey(1));
+        Write("train/2.png", Grey(2));
+        Directory.CreateDirectory(Path.Combine(Folder, "notes", "old"));
+
+        _reader.Read(Folder).Train.Count.ShouldBe(1);
     }
 
     [Fact]

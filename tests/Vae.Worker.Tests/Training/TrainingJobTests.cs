@@ -89,18 +89,11 @@ public sealed class TrainingJobTests : IAsyncDisposable
     [Fact]
     public async Task Job_KeepsItsLastGoodWeights_WhenItDivergesLater()
     {
-        // One step an epoch, and a weight on the KL that is 0 in the first and past single precision in the second.
-        var job = TestWorker.NewJob(epochs: 3);
-        var plan = job.Plan with
-        {
-            Objective = new ObjectiveOptions { Beta = 1e38, Warmup = WarmupKind.Linear, WarmupEpochs = 2 },
-            Training = job.Plan.Training with { BatchSize = 8192 },
-        };
-
-        var error = await FailureAsync(job with { Plan = plan });
+        var error = await FailureAsync(DivergesInItsSecondEpoch());
 
         error.Code.ShouldBe("non-finite-loss");
         error.Detail.ShouldContain("epoch 2, step 2. The weights of epoch 1 are the last good ones.");
+        error.Detail.ShouldContain("GET /jobs/{id}/checkpoint gives the last good weights");
         // They stay when the worker starts again, as the failed job does.
         await _worker.StopAsync();
         await _worker.StartAsync();
@@ -110,6 +103,24 @@ public sealed class TrainingJobTests : IAsyncDisposable
         kept.Manifest.Origin.JobId.ShouldBe(failed.Id);
         (await _worker.Checkpoints.ReadRescuedAsync(failed with { Attempt = 2 }, Cancellation)).ShouldBeNull();
         (await _worker.Checkpoints.ReadRescuedAsync(failed with { State = JobState.Running }, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Job_FailsOfItsLoss_WhenItsLastGoodWeightsCannotBeKept()
+    {
+        await _worker.StartAsync();
+        // Where the folder of kept weights was, a file stands in the way.
+        var rescued = Path.Combine(_worker.Options.DataDirectory, "rescued");
+        Directory.Delete(rescued);
+        await File.WriteAllTextAsync(rescued, "", Cancellation);
+
+        var job = await _worker.UntilEndedAsync((await _worker.InsertAsync(DivergesInItsSecondEpoch())).Id);
+
+        (job.State, job.Error?.Code).ShouldBe((JobState.Failed, "non-finite-loss"));
+        job.Error!.Detail.ShouldContain("epoch 2, step 2.");
+        job.Error.Detail.ShouldContain("could not be kept");
+        job.Error.Detail.ShouldNotContain("checkpoint");
+        Directory.EnumerateFileSystemEntries(_worker.StagingFolder).ShouldBeEmpty();
     }
 
     [Fact]
@@ -193,6 +204,20 @@ public sealed class TrainingJobTests : IAsyncDisposable
 
         var job = await _worker.JobAsync(id);
         (job.State, job.Attempt, job.LastEpoch).ShouldBe((JobState.Running, other.Fence, null));
+    }
+
+    private static NewJob DivergesInItsSecondEpoch()
+    {
+        // One step an epoch, and a weight on the KL that is 0 in the first and past single precision in the second.
+        var job = TestWorker.NewJob(epochs: 3);
+        return job with
+        {
+            Plan = job.Plan with
+            {
+                Objective = new ObjectiveOptions { Beta = 1e38, Warmup = WarmupKind.Linear, WarmupEpochs = 2 },
+                Training = job.Plan.Training with { BatchSize = 8192 },
+            },
+        };
     }
 
     private async Task<JobError> FailureAsync(NewJob job)

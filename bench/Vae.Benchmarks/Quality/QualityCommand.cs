@@ -126,7 +126,7 @@ internal sealed class QualityCommand
             return;
         }
 
-        if (_arguments.Own && IsMissing(recipe, QualityRun.Own, plan))
+        if (_arguments.Own && IsMissing(recipe, QualityRun.Own, plan, data))
         {
             _log.WriteLine($"{recipe.Name}, seed {seed}, {plan.Training.Epochs} epochs, ours");
             var start = Stopwatch.GetTimestamp();
@@ -134,7 +134,7 @@ internal sealed class QualityCommand
             Append(recipe, QualityRun.Own, plan, figures, Stopwatch.GetElapsedTime(start), $"{RuntimeInformation.FrameworkDescription}, Vae {_arguments.Commit}");
         }
 
-        if (_arguments.Peer && recipe.Peer && peer is not null && IsMissing(recipe, QualityRun.Peer, plan))
+        if (_arguments.Peer && recipe.Peer && peer is not null && IsMissing(recipe, QualityRun.Peer, plan, data))
         {
             _log.WriteLine($"{recipe.Name}, seed {seed}, {plan.Training.Epochs} epochs, PyTorch");
             var start = Stopwatch.GetTimestamp();
@@ -144,8 +144,13 @@ internal sealed class QualityCommand
         }
     }
 
-    private bool IsMissing(Recipe recipe, string side, TrainingPlan plan) =>
-        _arguments.Again || !_results.Has(recipe.Name, side, plan.Training.Seed, plan.Training.Epochs);
+    private bool IsMissing(Recipe recipe, string side, TrainingPlan plan, QualityData data)
+    {
+        if (_arguments.Again) return true;
+        int? images = recipe.NllSamples > 0 ? Math.Min(_arguments.NllImages, data.BinaryTest.Count) : null;
+        int? samples = recipe.NllSamples > 0 ? recipe.NllSamples : null;
+        return !_results.Has(recipe.Name, side, plan.Training.Seed, QualityRun.SettingsOf(plan, images, samples));
+    }
 
     private void Append(Recipe recipe, string side, TrainingPlan plan, Figures figures, TimeSpan elapsed, string versions) => _results.Append(new QualityRun
     {

@@ -20,10 +20,10 @@ internal sealed class ResultFile
     }
 
     /// <summary>The runs in the order in which they ended; where one was repeated, only the last.</summary>
-    public IEnumerable<QualityRun> Runs => _runs.Where((run, at) => !_runs.Skip(at + 1).Any(later => later.IsOf(run.Recipe, run.Side, run.Seed, run.Epochs)));
+    public IEnumerable<QualityRun> Runs => _runs.Where((run, at) => !_runs.Skip(at + 1).Any(later => later.IsOf(run.Recipe, run.Side, run.Seed, run.Settings)));
 
     /// <summary>Whether the run is there.</summary>
-    public bool Has(string recipe, string side, long seed, int epochs) => _runs.Exists(run => run.IsOf(recipe, side, seed, epochs));
+    public bool Has(string recipe, string side, long seed, string settings) => _runs.Exists(run => run.IsOf(recipe, side, seed, settings));
 
     /// <summary>Appends a run.</summary>
     public void Append(QualityRun run)

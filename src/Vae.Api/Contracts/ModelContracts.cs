@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Vae.Catalog.Models;
 using Vae.Core.Data;
 using Vae.Core.Evaluation;
+using Vae.Core.Models;
 using Vae.Core.Training;
 
 namespace Vae.Api.Contracts;
@@ -91,13 +92,32 @@ internal sealed record ModelReportResponse : ModelResponse
 {
     /// <summary>The version with what was measured of it.</summary>
     [SetsRequiredMembers]
-    public ModelReportResponse(ModelVersion version, EvaluationReport? report)
-        : base(From(version)) => Report = report;
+    public ModelReportResponse(ModelVersion version, EvaluationReport? report, VaeOptions? options)
+        : base(From(version)) => (Report, Classes, Posterior, Prior) = (report, options?.Classes, options?.Posterior, options is null ? null : PriorOf(options));
+
+    /// <summary>Classes that it can be told, as <c>?label=</c> from 0; 0: it is told none. Null where its job is gone.</summary>
+    [JsonPropertyOrder(1)]
+    public int? Classes { get; }
+
+    /// <summary>The family of its posteriors; null as above.</summary>
+    [JsonPropertyOrder(1)]
+    public PosteriorKind? Posterior { get; }
+
+    /// <summary>What <c>/sample</c> draws from: <c>standard-normal</c>, <c>uniform-sphere</c> or <c>gaussian-mixture</c>; null as above.</summary>
+    [JsonPropertyOrder(1)]
+    public string? Prior { get; }
 
     /// <summary>What it is worth on images that it did not train on; null where it was published before there were reports.</summary>
     // After what the list shows too.
     [JsonPropertyOrder(1)]
     public EvaluationReport? Report { get; }
+
+    private static string PriorOf(VaeOptions options) => options switch
+    {
+        { Posterior: PosteriorKind.VonMisesFisher } => "uniform-sphere",
+        ClusterVaeOptions => "gaussian-mixture",
+        _ => "standard-normal",
+    };
 }
 
 /// <summary>Two versions beside each other.</summary>

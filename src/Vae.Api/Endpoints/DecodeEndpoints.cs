@@ -27,23 +27,23 @@ internal static class DecodeEndpoints
         routes = routes.MapGroup("").RequireScope(KeyScopes.Infer);
         routes.MapPost("/decode", DecodeAsync)
             .Says("decode", "Decode latent vectors", "The image of each latent vector; several make one grid unless the answer's form keeps them apart.")
-            .WithTags("Inference").WithBodyLimit(TensorReader.Limit).TakesModel().TakesLabel()
+            .WithTags("Inference").WithBodyLimit(TensorReader.Limit).TakesModel().TakesLabels()
             .TakesJson<DecodeRequest>("""{"z": [[0, 0], [1, -1]]}""").TakesTensor("Latent vectors, [D] or [N, D] float32, up to 4096.")
             .GivesImages<DecodeResponse>();
         routes.MapGet("/decode", DecodeQueryAsync)
             .Says("decodeQuery", "Decode one latent vector", "As POST, for an address that can be linked to.")
-            .WithTags("Inference").TakesModel().TakesLabel()
+            .WithTags("Inference").TakesModel().TakesLabels()
             .Takes("z", JsonSchemaType.String, "The vector: numbers with commas between.", "0.5,-1")
             .GivesImages<DecodeResponse>();
         routes.MapPost("/sample", SampleAsync)
             .Says("sample", "Sample images", "Decodes draws from the prior. The seed in X-Seed gives the same images again.")
-            .WithTags("Inference").TakesModel().TakesLabel()
+            .WithTags("Inference").TakesModel().TakesLabels()
             .TakesJson<SampleRequest>("""{"count": 16, "seed": 1, "temperature": 1}""")
             .WithMetadata(new AnswerHeaderDoc(InferenceRequest.SeedHeader, "The seed that was used."))
             .GivesImages<SampleResponse>();
         routes.MapGet("/sample", SampleQueryAsync)
             .Says("sampleQuery", "Sample images", "As POST, for an address that can be linked to.")
-            .WithTags("Inference").TakesModel().TakesLabel()
+            .WithTags("Inference").TakesModel().TakesLabels()
             .Takes("count", JsonSchemaType.Integer, $"Images, 1 to {MaxImages}. Default: {SampleInput.DefaultCount}.", SampleInput.DefaultCount)
             .Takes("seed", JsonSchemaType.Integer, "Seed, 0 and up. Default: the server picks one.", 1)
             .Takes("temperature", JsonSchemaType.Number, "Factor on the prior's standard deviation, 0 to 10; not used where the latent space is a sphere. Default: 1.", 1)
@@ -59,7 +59,7 @@ internal static class DecodeEndpoints
     private static async Task<IResult> DecodeAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Images);
-        using var model = await inference.LeaseAsync(http, cancellation);
+        using var model = await inference.LeaseAsync(http, cancellation, labelEach: true);
         using var latents = await inference.ReadLatentsAsync(http, model, cancellation);
         return await inference.DecodeAsync(http, form, model, latents, urls => new DecodeResponse(model.Ref, urls), null, cancellation);
     }
@@ -67,7 +67,7 @@ internal static class DecodeEndpoints
     private static async Task<IResult> DecodeQueryAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Images);
-        using var model = await inference.LeaseAsync(http, cancellation);
+        using var model = await inference.LeaseAsync(http, cancellation, labelEach: true);
         var text = Query.Text(http.Request, "z") ?? throw Problems.MalformedQuery("'z' is missing: z=0.5,-1.").AsException();
         var z = LatentReader.Vector(text, model.Version.LatentDim, inference.Magnitude);
         form.RequireFits(1, model.Version.Input);
@@ -101,7 +101,7 @@ internal static class DecodeEndpoints
         HttpContext http, InferenceRequest inference, SampleInput input, bool isCacheable, CancellationToken cancellation)
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Images);
-        using var model = await inference.LeaseAsync(http, cancellation);
+        using var model = await inference.LeaseAsync(http, cancellation, labelEach: true);
         var (count, dimensions) = (input.Count, model.Version.LatentDim);
         form.RequireFits(count, model.Version.Input);
         var seed = InferenceRequest.UseSeed(http, input.Seed);

@@ -25,7 +25,7 @@ internal static class EncodeEndpoints
         routes.MapPost("/encode", EncodeAsync)
             .Says("encode", "Encode images", "The posterior of each image: its means mu and logarithms of its variances logvar. z is mu, or with sample=true a draw. A model that tells classes or clusters apart adds its finding: label and probabilities.")
             .WithTags("Inference").WithImageBody()
-            .TakesModel().TakesLabel()
+            .TakesModel().TakesLabels()
             .Takes("sample", JsonSchemaType.Boolean, "true: z is drawn from the posterior. Default: false.")
             .Takes("seed", JsonSchemaType.Integer, "Seed of the draw, 0 and up. Default: the server picks one and returns it in X-Seed.")
             .Takes("parameter", JsonSchemaType.String, "What a tensor answer holds: z (default), mu or logvar. JSON has all three.", Z)
@@ -34,7 +34,7 @@ internal static class EncodeEndpoints
         routes.MapPost("/reconstruct", ReconstructAsync)
             .Says("reconstruct", "Reconstruct images", "Encodes each image and decodes its posterior mean. The errors are in the JSON form and in the headers X-Mse and X-Bce.")
             .WithTags("Inference").WithImageBody()
-            .TakesModel().TakesLabel()
+            .TakesModel().TakesLabels()
             .TakesImages<ImagesRequest>().TakesTensor(PixelTensor)
             .WithMetadata(new AnswerHeaderDoc("X-Mse", "Squared error of each image, averaged over its pixels."), new AnswerHeaderDoc("X-Bce", "Bernoulli negative log-likelihood of each image, in nats."))
             .GivesImages<ReconstructResponse>();
@@ -55,13 +55,14 @@ internal static class EncodeEndpoints
         var parameter = Query.Text(http.Request, "parameter") ?? Z;
         if (parameter is not (Z or Mu or Logvar))
             throw Problems.UnknownValue("parameter", [Z, Mu, Logvar], parameter).AsException();
-        using var model = await inference.LeaseAsync(http, cancellation);
+        using var model = await inference.LeaseAsync(http, cancellation, labelEach: true);
         using var images = await inference.ReadImagesAsync(http, model, cancellation);
         var values = checked(images.Count * model.Version.LatentDim);
         using var mu = new Pooled<float>(values);
         using var logvar = new Pooled<float>(values);
+        var given = Labels.Spread(InferenceRequest.LabelsOf(http, model), images.Count);
         var found = await FindAsync(inference, model, images, cancellation);
-        var labels = Told(http, model, found, images.Count);
+        var labels = Told(given, model, found);
         await inference.Service.EncodeAsync(model, new(images.Values, images.Count, labels), mu.Memory, logvar.Memory, cancellation);
         var z = sample ? Draw(model, mu, logvar, images.Count, InferenceRequest.UseSeed(http, seed)) : mu.Memory;
         if (form != MediaTypes.Json)
@@ -80,15 +81,16 @@ internal static class EncodeEndpoints
     private static async Task<IResult> ReconstructAsync(HttpContext http, InferenceRequest inference, CancellationToken cancellation)
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Images);
-        using var model = await inference.LeaseAsync(http, cancellation);
+        using var model = await inference.LeaseAsync(http, cancellation, labelEach: true);
         using var images = await inference.ReadImagesAsync(http, model, cancellation);
         var (count, shape) = (images.Count, model.Version.Input);
         form.RequireFits(count, shape);
+        var given = Labels.Spread(InferenceRequest.LabelsOf(http, model), count);
         using var mu = new Pooled<float>(checked(count * model.Version.LatentDim));
         using var logvar = new Pooled<float>(mu.Length);
         using var pixels = new Pooled<float>(images.Values.Length);
         // Both ways with one class: an m2 model is told what it finds itself.
-        var labels = Told(http, model, await FindAsync(inference, model, images, cancellation), count);
+        var labels = Told(given, model, await FindAsync(inference, model, images, cancellation));
         await inference.Service.EncodeAsync(model, new(images.Values, count, labels), mu.Memory, logvar.Memory, cancellation);
         await inference.Service.DecodeAsync(model, new(mu.Memory, count, labels), pixels.Memory, cancellation);
 
@@ -106,16 +108,8 @@ internal static class EncodeEndpoints
             : null;
 
     /// <summary>The class of every image: the request's, or what the model finds where it can be told. Empty: none is told.</summary>
-    private static int[] Told(HttpContext http, ModelLease model, Findings? found, int count)
-    {
-        if (InferenceRequest.LabelOf(http, model) is { } label)
-        {
-            var all = new int[count];
-            Array.Fill(all, label);
-            return all;
-        }
-        return model.Snapshot.Space.Classes > 0 && found is not null ? found.Likeliest() : [];
-    }
+    private static int[] Told(int[] given, ModelLease model, Findings? found) =>
+        given.Length == 0 && model.Snapshot.Space.Classes > 0 && found is not null ? found.Likeliest() : given;
 
     private static string List(double[] values) =>
         string.Join(',', values.Select(value => value.ToString("G6", CultureInfo.InvariantCulture)));

@@ -39,14 +39,20 @@ internal sealed class InferenceRequest(
     public ImageAnswer Answer => answer;
 
     /// <summary>The version that <c>?model=</c> names, held until disposed and named in the answer; it can be told what <c>?label=</c> says.</summary>
-    /// <exception cref="ProblemException">There is no such version, or <see cref="LabelOf"/> has none.</exception>
-    public async ValueTask<ModelLease> LeaseAsync(HttpContext http, CancellationToken cancellation)
+    /// <param name="http">The request.</param>
+    /// <param name="cancellation">Says that the caller has gone.</param>
+    /// <param name="labelEach">Whether each image may have a class of its own.</param>
+    /// <exception cref="ProblemException">There is no such version, or it cannot be told what the request says.</exception>
+    public async ValueTask<ModelLease> LeaseAsync(HttpContext http, CancellationToken cancellation, bool labelEach = false)
     {
         var lease = await LeaseAsync(http, Query.Model(http.Request), cancellation);
         try
         {
             // Before the body is read: a wrong label costs nothing.
-            LabelOf(http, lease);
+            if (labelEach)
+                LabelsOf(http, lease);
+            else
+                LabelOf(http, lease);
             return lease;
         }
         catch
@@ -56,9 +62,9 @@ internal sealed class InferenceRequest(
         }
     }
 
-    /// <summary>The class that <c>?label=</c> tells the model; null where it tells none.</summary>
+    /// <summary>The classes that <c>?label=</c> tells the model, one or one an image; empty where it tells none.</summary>
     /// <exception cref="ProblemException"><c>label-out-of-range</c> or <c>label-not-taken</c>.</exception>
-    public static int? LabelOf(HttpContext http, ModelLease model) => Labels.Read(http.Request, model.Snapshot.Space.Classes);
+    public static int[] LabelsOf(HttpContext http, ModelLease model) => Labels.Read(http.Request, model.Snapshot.Space.Classes);
 
     /// <summary>The version that the reference names, held until disposed and named in the answer.</summary>
     public async ValueTask<ModelLease> LeaseAsync(HttpContext http, ModelRef reference, CancellationToken cancellation)
@@ -87,8 +93,9 @@ internal sealed class InferenceRequest(
     {
         var shape = model.Version.Input;
         form.RequireFits(latents.Count, shape);
+        var labels = Labels.Spread(LabelsOf(http, model), latents.Count);
         using var pixels = new Pooled<float>(checked(latents.Count * shape.Pixels));
-        await service.DecodeAsync(model, InferenceService.Rows(latents.Values, latents.Count, LabelOf(http, model)), pixels.Memory, cancellation);
+        await service.DecodeAsync(model, new(latents.Values, latents.Count, labels), pixels.Memory, cancellation);
         var started = Stopwatch.GetTimestamp();
         var sent = await answer.OfAsync(http.Response, form, pixels.Memory, latents.Count, shape, json, tag, cancellation);
         metrics.Staged(PassKind.Decode, InferenceMetrics.Write, Stopwatch.GetElapsedTime(started));
@@ -107,8 +114,8 @@ internal sealed class InferenceRequest(
     /// <param name="input">The inputs' values.</param>
     public static EntityTag MarkCacheable(HttpContext http, ModelLease model, string form, ReadOnlySpan<byte> input)
     {
-        if (LabelOf(http, model) is { } label)
-            form = string.Create(CultureInfo.InvariantCulture, $"{form} label {label}");
+        if (LabelsOf(http, model) is { Length: > 0 } labels)
+            form = $"{form} label {string.Join(',', labels)}";
         var tag = EntityTag.Of(model.Version.Sha256, form, input);
         var headers = http.Response.Headers;
         headers.ETag = tag.Header;
@@ -183,6 +190,9 @@ internal sealed class InferenceRequest(
             rows[i] = values[(i * length)..((i + 1) * length)];
         return rows;
     }
+
+    /// <summary>The class of all images; null where none is told.</summary>
+    private static int? LabelOf(HttpContext http, ModelLease model) => Labels.Single(LabelsOf(http, model));
 
     private async ValueTask<InputRows> ReadImagesAsync(HttpRequest request, ModelLease model, CancellationToken cancellation)
     {

@@ -6,6 +6,7 @@ using Vae.Api.Formats;
 using Vae.Api.OpenApi;
 using Vae.Api.Requests;
 using Vae.Api.Security;
+using Vae.Catalog.Jobs;
 using Vae.Catalog.Keys;
 using Vae.Catalog.Models;
 using Vae.Catalog.Store;
@@ -23,7 +24,7 @@ internal static class ModelEndpoints
             .Says("listModels", "List model versions", "All that can serve, newest first.")
             .Gives<ModelListResponse>([MediaTypes.Json]);
         models.MapGet("/{reference}", ShowAsync)
-            .Says("showModel", "Show a model version", "The version that 'latest', 'name', 'name@version' or 'name:alias' names now, with its evaluation report.")
+            .Says("showModel", "Show a model version", "The version that 'latest', 'name', 'name@version' or 'name:alias' names now, with the classes that it can be told, its latent space's distributions and its evaluation report.")
             .Gives<ModelReportResponse>([MediaTypes.Json]);
         // A model of that name is still shown by name@version.
         models.MapGet("/compare", CompareAsync)
@@ -43,10 +44,12 @@ internal static class ModelEndpoints
     private static async Task<IResult> ListAsync(ModelStore store, CancellationToken cancellation) =>
         Results.Json(new ModelListResponse([.. (await store.ListAsync(cancellation)).Select(ModelResponse.From)]), ApiJson.Options);
 
-    private static async Task<IResult> ShowAsync(string reference, ModelStore store, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(string reference, ModelStore store, JobStore jobs, CancellationToken cancellation)
     {
         var version = await FindAsync(store, reference, cancellation);
-        return Results.Json(new ModelReportResponse(version, await store.ReportAsync(version, cancellation)), ApiJson.Options);
+        // The job has the model's options; the manifest has them too, behind weights that would be read and hashed with it.
+        var options = (await jobs.FindAsync(version.JobId, cancellation))?.Plan.Model;
+        return Results.Json(new ModelReportResponse(version, await store.ReportAsync(version, cancellation), options), ApiJson.Options);
     }
 
     private static async Task<IResult> CompareAsync(HttpRequest request, ModelStore store, CancellationToken cancellation)

@@ -127,8 +127,15 @@ internal static class Problems
 
     public static Problem LabelNotTaken(string actual) =>
         new Problem(422, "label-not-taken", "The model is told no labels",
-            "Leave 'label' out, or name a model that was trained with labels: GET /models/{ref}/manifest shows its classes.")
+            "Leave 'label' out, or name a model that was trained with labels: GET /models/{ref} shows its classes.")
             .With("field", "label").With("expected", "no label").With("actual", Text.Shorten(actual));
+
+    public static Problem LabelCountMismatch(int images, int actual) =>
+        new Problem(422, "label-count-mismatch", "There are not as many labels as images",
+            images == 1
+                ? "'label' must be one class: on this route, or of one image."
+                : string.Create(CultureInfo.InvariantCulture, $"'label' must be one class for all images, or {images} with commas between."))
+            .With("field", "label").With("expected", images).With("actual", actual);
 
     public static Problem ValueOutOfRange(string name, double min, double max, string actual) =>
         new Problem(422, "value-out-of-range", "A value is out of range",

@@ -35,6 +35,8 @@ internal sealed record FaultDoc(Type Type);
 /// <summary>Says what the document shows of an endpoint.</summary>
 internal static class EndpointDocs
 {
+    private const string Untold = "Default: none is told; an m2 model then encodes with the class that it finds likeliest and decodes with all alike.";
+
     /// <summary>A line for the list and a paragraph for the reader.</summary>
     public static RouteHandlerBuilder Says(this RouteHandlerBuilder endpoint, string name, string summary, string description) =>
         endpoint.WithName(name).WithSummary(summary).WithDescription(description);
@@ -48,10 +50,13 @@ internal static class EndpointDocs
         endpoint.Takes("model", JsonSchemaType.String, "The model that answers: 'latest' (default), 'name', 'name@version' or 'name:alias'.", "latest")
             .WithMetadata(new AnswerHeaderDoc("X-Model-Version", "The version that answered, name@version."));
 
-    /// <summary>Adds <c>?label=</c>, where the model is told classes.</summary>
+    /// <summary>Adds <c>?label=</c>, where the model is told one class of all images.</summary>
     public static RouteHandlerBuilder TakesLabel(this RouteHandlerBuilder endpoint) => endpoint.Takes(
-        Labels.Name, JsonSchemaType.Integer,
-        "The images' class, from 0, for models that were trained with labels. Default: none is told; an m2 model then encodes with the class that it finds likeliest and decodes with all alike.");
+        Labels.Name, JsonSchemaType.Integer, $"The images' class, from 0, for models that were trained with labels. {Untold}");
+
+    /// <summary>Adds <c>?label=</c>, where the model is told a class of each image.</summary>
+    public static RouteHandlerBuilder TakesLabels(this RouteHandlerBuilder endpoint) => endpoint.Takes(
+        Labels.Name, JsonSchemaType.String, $"The images' class, from 0, for models that were trained with labels; or one for each image, with commas between. {Untold}", "7");
 
     /// <summary>Adds a JSON body.</summary>
     public static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder endpoint, string example) =>

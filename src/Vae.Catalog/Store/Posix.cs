@@ -72,8 +72,12 @@ internal static partial class Posix
     }
 
     /// <summary>Gives the calling thread, and it alone, the lowest priority: on Linux a niceness is a thread's. .NET's own priorities do nothing there.</summary>
-    /// <remarks>A system that does not allow it leaves the thread as it was.</remarks>
-    public static void GiveWay() => _ = SetPriority(OfThread, 0, Lowest);
+    /// <remarks>A system that does not allow it leaves the thread as it was; so does any but Linux, where the call would be for the whole process.</remarks>
+    public static void GiveWay()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = SetPriority(OfThread, 0, Lowest);
+    }
 
     private static SafeFileHandle Opened(int descriptor, string what) =>
         descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failed(what);

@@ -50,6 +50,15 @@ public sealed record ModelVersion
     /// <summary>Id of the job that trained it.</summary>
     public string? Job { get; init; }
 
+    /// <summary>Classes that it can be told, as labels from 0; 0: it is told none. Null in lists.</summary>
+    public int? Classes { get; init; }
+
+    /// <summary>The family of its posteriors: <c>gaussian</c>, <c>batch-norm</c> or <c>von-mises-fisher</c>. Null in lists.</summary>
+    public string? Posterior { get; init; }
+
+    /// <summary>What samples are drawn from: <c>standard-normal</c>, <c>uniform-sphere</c> or <c>gaussian-mixture</c>. Null in lists.</summary>
+    public string? Prior { get; init; }
+
     /// <summary>
     /// What it is worth on images that it did not train on. Null in lists, and where the version was published before there were reports.
     /// </summary>

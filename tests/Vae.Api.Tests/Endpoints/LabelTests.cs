@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Vae.Api.Inference;
@@ -39,6 +40,79 @@ public sealed class LabelTests
                 new[] { none, zero, two }.Select(answer => answer.Headers["ETag"]).ShouldBeUnique();
             (await ask("&label=2")).Body.ShouldBe(two.Body);
         }
+    }
+
+    [Fact]
+    public async Task Routes_TellEachImageItsOwnLabel_WhenThereAreSeveral()
+    {
+        await using var server = await ApiServer.StartAsync(SubmitOnly);
+        await PublishAsync(server, "told", new MlpVaeOptions { LatentDim = 2, HiddenDims = [8], Classes = 3 });
+        var image = Pictures.DataUrl(Pictures.Disc());
+        var images = $$"""{"images":["{{image}}","{{image}}"]}""";
+
+        foreach (var ask in (Func<string, Task<Answer>>[])[
+            label => server.PostJsonAsync($"/decode?label={label}", """{"z": [[1, -1], [1, -1]]}""", Tensor),
+            label => server.PostJsonAsync($"/sample?label={label}", """{"count": 2, "seed": 1}""", Tensor),
+            label => server.GetAsync($"/sample?count=2&seed=1&label={label}", Tensor),
+            label => server.PostJsonAsync($"/encode?label={label}", images, Tensor),
+            label => server.PostJsonAsync($"/reconstruct?label={label}", images, Tensor)])
+        {
+            var (zero, two, both) = ((await ask("0")).Body, (await ask("2")).Body, await ask("0,2"));
+            both.Status.ShouldBe(200, both.Text);
+            var row = both.Body.Length / 2;
+            both.Body[..row].ShouldBe(zero[..row]);
+            both.Body[row..].ShouldBe(two[row..]);
+            both.Body.ShouldNotBe(zero);
+            (await ask("0,1,2")).ShouldBeProblem(422, "label-count-mismatch");
+            (await ask("0,3")).ShouldBeProblem(422, "label-out-of-range");
+        }
+        (await server.GetAsync("/traverse?steps=2&label=0,1")).ShouldBeProblem(422, "label-count-mismatch");
+    }
+
+    [Fact]
+    public async Task Infer_TellsTheModelTheLabelOfItsParameters()
+    {
+        await using var server = await ApiServer.StartAsync(SubmitOnly);
+        await PublishAsync(server, "told", new MlpVaeOptions { LatentDim = 2, HiddenDims = [8], Classes = 3 });
+        Task<Answer> Infer(string parameters, string own = "{}", string query = "") => server.PostJsonAsync(
+            $"/v2/models/told.decoder/infer{query}",
+            $$"""{"parameters":{{parameters}},"inputs":[{"name":"z","shape":[2,2],"datatype":"FP32","parameters":{{own}},"data":[1,-1,0,2]}]}""");
+        async Task<float[]> Expected(string query) =>
+            [.. MemoryMarshal.Cast<byte, float>((await server.PostJsonAsync($"/decode{query}", """{"z": [[1, -1], [0, 2]]}""", Tensor)).Body)];
+
+        foreach (var (parameters, query) in ((string, string)[])[("{}", ""), ("""{"label":2}""", "?label=2"), ("""{"label":"1"}""", "?label=1"), ("""{"label":"0,2"}""", "?label=0,2")])
+        {
+            var answer = await Infer(parameters);
+            answer.Status.ShouldBe(200, answer.Text);
+            answer.Json.GetProperty("outputs")[0].GetProperty("data").EnumerateArray().Select(value => value.GetSingle()).ShouldBe(await Expected(query));
+        }
+
+        foreach (var (refused, cause) in ((Answer, string)[])[
+            (await Infer("""{"label":3}"""), "from 0 to 2"),
+            (await Infer("""{"label":"0,1,2"}"""), "2 with commas"),
+            (await Infer("""{"label":true}"""), "whole number"),
+            (await Infer("""{"label":0.5}"""), "whole number"),
+            (await Infer("""{"label":0,"label":1}"""), "given twice"),
+            (await Infer("{}", """{"label":1}"""), "request's parameters"),
+            (await Infer("{}", "{}", "?label=1"), "request's parameters")])
+        {
+            refused.Status.ShouldBe(400, refused.Text);
+            refused.Json.GetProperty("error").GetString()!.ShouldContain(cause);
+        }
+    }
+
+    [Fact]
+    public async Task Show_SaysWhatTheModelCanBeTold()
+    {
+        await using var server = await ApiServer.StartAsync(SubmitOnly);
+        await PublishAsync(server, "told", new MlpVaeOptions { LatentDim = 2, HiddenDims = [8], Classes = 3 });
+        await PublishAsync(server, "sphere", new MlpVaeOptions { LatentDim = 3, HiddenDims = [8], Posterior = PosteriorKind.VonMisesFisher });
+
+        var told = (await server.GetAsync("/models/told")).Json;
+        var sphere = (await server.GetAsync("/models/sphere")).Json;
+
+        (told.GetProperty("classes").GetInt32(), told.GetProperty("posterior").GetString(), told.GetProperty("prior").GetString()).ShouldBe((3, "gaussian", "standard-normal"));
+        (sphere.GetProperty("classes").GetInt32(), sphere.GetProperty("posterior").GetString(), sphere.GetProperty("prior").GetString()).ShouldBe((0, "von-mises-fisher", "uniform-sphere"));
     }
 
     [Theory]

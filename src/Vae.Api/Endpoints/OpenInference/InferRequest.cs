@@ -12,6 +12,9 @@ namespace Vae.Api.Endpoints.OpenInference;
 /// <param name="Outputs">The outputs to answer with, in order.</param>
 internal sealed record InferRequest(string? Id, InputRows Input, IReadOnlyList<ChosenOutput> Outputs) : IDisposable
 {
+    /// <summary>The class that the model is told, or one for each image with commas between; null where none is.</summary>
+    public string? Label { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => Input.Dispose();
 }

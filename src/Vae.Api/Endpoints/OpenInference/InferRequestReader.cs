@@ -104,7 +104,7 @@ internal ref struct InferRequestReader
             throw Invalid($"'inputs' is missing: the model takes '{signature.Input.Name}'.");
         if (id?.Length > LongestId)
             throw Invalid($"'id' has {id.Length} characters; at most {LongestId} are kept.");
-        return new(id, input, Choose(outputs, parameters.BinaryDataOutput ?? false));
+        return new(id, input, Choose(outputs, parameters.BinaryDataOutput ?? false)) { Label = parameters.Label };
     }
 
     private InputRows Inputs()
@@ -141,7 +141,7 @@ internal ref struct InferRequestReader
                     shape = TensorData.ReadShape(ref json);
                     break;
                 case "parameters":
-                    parameters = TensorParameters.Read(ref json);
+                    parameters = TensorOnly(TensorParameters.Read(ref json));
                     break;
                 default:
                     data = TensorData.ReadJson(ref json, signature, Expected(shape));
@@ -197,7 +197,7 @@ internal ref struct InferRequestReader
             if (member == "name")
                 name = Text("an output's 'name'");
             else
-                parameters = TensorParameters.Read(ref json);
+                parameters = TensorOnly(TensorParameters.Read(ref json));
         }
         return new(name ?? throw Invalid("An output has no 'name'."), parameters.BinaryData);
     }
@@ -220,6 +220,9 @@ internal ref struct InferRequestReader
         }
         return chosen;
     }
+
+    private static TensorParameters TensorOnly(TensorParameters parameters) =>
+        parameters.Label is null ? parameters : throw Invalid("The parameter 'label' belongs to the request's parameters, not to a tensor's.");
 
     private readonly string OutputNames() => string.Join(" and ", signature.Outputs.Select(output => $"'{output.Name}'"));
 

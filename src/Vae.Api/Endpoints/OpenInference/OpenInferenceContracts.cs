@@ -53,7 +53,7 @@ internal sealed record TensorMetadata(string Name, string Datatype, IReadOnlyLis
 /// <summary>An inference request.</summary>
 /// <param name="Inputs">The one input of the model.</param>
 /// <param name="Id">Repeated in the answer.</param>
-/// <param name="Parameters"><c>binary_data_output</c>: outputs come as bytes after the JSON. Others are ignored.</param>
+/// <param name="Parameters"><c>binary_data_output</c>: outputs come as bytes after the JSON. <c>label</c>: the class that the model is told. Others are ignored.</param>
 /// <param name="Outputs">The outputs to answer with. Default: all.</param>
 internal sealed record InferRequestBody(
     IReadOnlyList<InferInput> Inputs,

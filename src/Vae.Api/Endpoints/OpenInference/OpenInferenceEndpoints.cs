@@ -58,7 +58,7 @@ internal static class OpenInferenceEndpoints
             .Says($"oipModelReady{name}", "Model ready", "Whether the version is published and in good order; it is loaded by the first request for it. 404 when not.")
             .Gives<ModelReadyResponse>([MediaTypes.Json]);
         models.MapPost("/infer", InferAsync)
-            .Says($"oipInfer{name}", "Infer", "FP32 tensors as JSON, flat or nested, or as bytes behind the JSON (binary tensor extension). An encoder takes x [N, C, H, W] in [0, 1] and gives mu and logvar [N, D]; a decoder takes z [N, D] and gives x [N, C, H, W].")
+            .Says($"oipInfer{name}", "Infer", "FP32 tensors as JSON, flat or nested, or as bytes behind the JSON (binary tensor extension). An encoder takes x [N, C, H, W] in [0, 1] and gives mu and logvar [N, D]; a decoder takes z [N, D] and gives x [N, C, H, W]. A model that was trained with labels takes the class as the request's parameter label: a number, or a text with one for each image, with commas between.")
             .WithMetadata(new AnswerHeaderDoc(InferenceRequest.VersionHeader, "The version that answered, name@version."))
             .WithImageBody()
             .TakesJson<InferRequestBody>(Example)
@@ -95,26 +95,37 @@ internal static class OpenInferenceEndpoints
         HttpContext http, string model, InferenceHost host, InferenceService service, InferenceOptions options, CancellationToken cancellation)
     {
         var named = OpenInferenceModel.Parse(model, VersionOf(http));
+        if (http.Request.Query.ContainsKey(Labels.Name))
+            throw OpenInferenceProblems.Invalid("'label' is no part of the address here: name the class in the request's parameters, {\"parameters\": {\"label\": 7}}.").AsException();
         using var body = await InferBody.ReadAsync(http.Request, cancellation);
         using var lease = await LeaseAsync(http, host, named, cancellation);
         var signature = ModelSignature.Of(named.Part, lease.Version, options.LatentMagnitude);
         using var request = InferRequestReader.Read(body, signature);
-        var outputs = await RunAsync(service, lease, signature, request.Input, cancellation);
+        var outputs = await RunAsync(service, lease, signature, request, cancellation);
         return new InferResult(named, lease.Version, request, outputs, signature);
     }
 
     /// <summary>The outputs in the order of the signature.</summary>
     private static async Task<Pooled<float>[]> RunAsync(
-        InferenceService service, ModelLease lease, ModelSignature signature, InputRows input, CancellationToken cancellation)
+        InferenceService service, ModelLease lease, ModelSignature signature, InferRequest request, CancellationToken cancellation)
     {
+        var input = request.Input;
+        var labels = request.Label is { } text ? Labels.Spread(Labels.Parse(text, lease.Snapshot.Space.Classes), input.Count) : [];
         Pooled<float>[] outputs = [.. signature.Outputs.Select(output => new Pooled<float>(checked(input.Count * output.Values)))];
         try
         {
             // A decoder has one output, an encoder two.
             if (outputs is [var mu, var logvar])
-                await service.EncodeAsync(lease, new(input.Values, input.Count), mu.Memory, logvar.Memory, cancellation);
+            {
+                // As /encode: who can be told and finds out itself is told what it finds.
+                if (labels.Length == 0 && lease.Snapshot.Space.Classes > 0 && await service.ClassifyAsync(lease, input.Values, input.Count, cancellation) is { } found)
+                    labels = new Findings(found, input.Count).Likeliest();
+                await service.EncodeAsync(lease, new(input.Values, input.Count, labels), mu.Memory, logvar.Memory, cancellation);
+            }
             else
-                await service.DecodeAsync(lease, new(input.Values, input.Count), outputs[0].Memory, cancellation);
+            {
+                await service.DecodeAsync(lease, new(input.Values, input.Count, labels), outputs[0].Memory, cancellation);
+            }
             return outputs;
         }
         catch

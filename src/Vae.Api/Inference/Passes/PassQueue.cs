@@ -60,7 +60,9 @@ internal sealed class PassQueue
         }
     }
 
-    /// <summary>Waits for work and takes one pass of it; false when the server stops and nothing is left.</summary>
+    /// <summary>
+    /// Waits for work and takes one pass of it, which ends with <see cref="Done"/>; false when the server stops and nothing is left.
+    /// </summary>
     /// <param name="batch">Is filled.</param>
     public bool Take(PassBatch batch)
     {
@@ -68,7 +70,9 @@ internal sealed class PassQueue
         {
             while (true)
             {
-                if (TakeDue(batch, out var wait))
+                var wait = Timeout.InfiniteTimeSpan;
+                // Callers that compute their passes themselves have threads' places: there is none before one is done.
+                if (running < options.Threads && TakeDue(batch, ref wait))
                 {
                     running++;
                     // What this pass leaves behind is for another thread that has nothing to do.
@@ -105,7 +109,15 @@ internal sealed class PassQueue
     public void Done()
     {
         lock (gate)
+        {
             running--;
+            if (stopping)
+                // Who found no place looks again whether anything is left.
+                Monitor.PulseAll(gate);
+            else if (ready.Count > 0 && idle > 0)
+                // A place is free, and where nothing runs any more nobody waits for company.
+                Monitor.Pulse(gate);
+        }
     }
 
     /// <summary>Takes nothing more; threads go when the line is empty.</summary>
@@ -119,9 +131,8 @@ internal sealed class PassQueue
     }
 
     /// <summary>Gives each lane in line one look, so that each has its turn.</summary>
-    private bool TakeDue(PassBatch batch, out TimeSpan wait)
+    private bool TakeDue(PassBatch batch, ref TimeSpan wait)
     {
-        wait = Timeout.InfiniteTimeSpan;
         for (var looks = ready.Count; looks > 0; looks--)
         {
             var lane = ready.Dequeue();

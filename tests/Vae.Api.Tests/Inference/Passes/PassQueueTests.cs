@@ -10,6 +10,8 @@ namespace Vae.Api.Tests.Inference.Passes;
 
 public sealed class PassQueueTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly ManualTime time = new();
     private readonly ModelSnapshot model = TinyModel.Snapshot();
     private readonly PassBatch batch = new();
@@ -122,9 +124,9 @@ public sealed class PassQueueTests : IDisposable
     [Fact]
     public async Task Take_WaitsForMore_OnlyWhileAnotherPassRuns()
     {
-        var queue = Queue(new() { BatchRows = 2, BatchDelay = TimeSpan.FromSeconds(1) });
+        var queue = Queue(new() { Threads = 2, BatchRows = 2, BatchDelay = TimeSpan.FromSeconds(1) });
         queue.TryAdd(Item(1));
-        Rows(queue).ShouldBe([1], "nothing else runs: waiting would be for nothing");
+        Held(queue).ShouldBe([1], "nothing else runs: waiting would be for nothing");
 
         // The pass above is not done.
         queue.TryAdd(Item(1));
@@ -136,6 +138,55 @@ public sealed class PassQueueTests : IDisposable
         queue.TryAdd(Item(1));
         (await waiting).ShouldBeTrue();
         second.Segments.Count.ShouldBe(2, "the pass is full");
+    }
+
+    [Fact]
+    public async Task Take_Waits_WhileCallersHaveThePlaces()
+    {
+        var queue = Queue(new() { Threads = 1 });
+        queue.TryEnter(1).ShouldBeTrue();
+        queue.TryAdd(Item(1));
+        var waiting = Task.Run(() => queue.Take(batch), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        waiting.IsCompleted.ShouldBeFalse("one pass at once");
+
+        queue.Done();
+        (await waiting.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Done_EndsTheWaitForCompany_WhenNothingElseRuns()
+    {
+        // The clock of the queue stands still and the delay is long: only the word of the other's end can end the wait in time.
+        var queue = Queue(new() { Threads = 2, BatchRows = 8, BatchDelay = TimeSpan.FromMinutes(10) });
+        queue.TryEnter(1).ShouldBeTrue();
+        queue.TryAdd(Item(1));
+        var waiting = Task.Run(() => queue.Take(batch), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        waiting.IsCompleted.ShouldBeFalse("another pass runs");
+
+        queue.Done();
+        (await waiting.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Stop_LetsEveryThreadGo_WhenTheLastPassIsDone()
+    {
+        var queue = Queue(new() { Threads = 1 });
+        queue.TryEnter(1).ShouldBeTrue();
+        queue.TryAdd(Item(1));
+        Task[] threads = [.. Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                while (queue.Take(new()))
+                    queue.Done();
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        queue.Stop();
+        queue.Done();
+
+        await Task.WhenAll(threads).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        queue.Length.ShouldBe(0);
     }
 
     [Fact]
@@ -158,7 +209,7 @@ public sealed class PassQueueTests : IDisposable
         queue.TryAdd(Item(1));
 
         queue.TryEnter(1).ShouldBeFalse("somebody waits");
-        Rows(queue).ShouldBe([1]);
+        Held(queue).ShouldBe([1]);
         queue.TryEnter(1).ShouldBeTrue();
         queue.TryEnter(1).ShouldBeFalse("the threads' passes count too");
         queue.Stop();
@@ -168,7 +219,16 @@ public sealed class PassQueueTests : IDisposable
 
     private PassQueue Queue(InferenceOptions options) => new(options, time);
 
+    /// <summary>The rows of the next pass, which is done at once.</summary>
     private int[] Rows(PassQueue queue)
+    {
+        var rows = Held(queue);
+        queue.Done();
+        return rows;
+    }
+
+    /// <summary>The rows of the next pass, which runs on.</summary>
+    private int[] Held(PassQueue queue)
     {
         queue.Take(batch).ShouldBeTrue();
         return [.. batch.Segments.Select(segment => segment.Rows)];

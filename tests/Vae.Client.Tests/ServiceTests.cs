@@ -130,6 +130,22 @@ public sealed class ServiceTests(RunningService service)
     }
 
     [Fact]
+    public async Task Labels_AreSent_OneOrOneAnImage()
+    {
+        var model = await Client.GetModelAsync("small");
+        (model.Classes, model.Posterior, model.Prior).ShouldBe((0, "gaussian", "standard-normal"));
+
+        // The model is told none; the refusal says what came.
+        foreach (var (label, text) in ((ImageLabels, string)[])[(3, "3"), (new[] { 0, 2 }, "0,2")])
+        {
+            var refusal = await Should.ThrowAsync<VaeProblemException>(() => Client.SampleAsync(new() { Count = 2 }, label: label));
+            refusal.Slug.ShouldBe("label-not-taken");
+            label.ToString().ShouldBe(text);
+        }
+        Should.Throw<ArgumentException>(() => ImageLabels.FromArray([]));
+    }
+
+    [Fact]
     public async Task Draws_AreTheSame_WhenTheirSeedIs()
     {
         var first = await Client.SampleAsync(new() { Count = 3 });

@@ -16,7 +16,7 @@ public static class CollapseDoctor
     public const double ActiveKl = 0.01;
 
     /// <summary>Images that it looks at, at most.</summary>
-    private const int MaxImages = 1000;
+    internal const int MaxImages = 1000;
 
     private const long MaxBatch = 250;
 

@@ -1,3 +1,4 @@
+using Vae.Core.Data;
 using Vae.Core.Models;
 using Vae.Core.Training;
 

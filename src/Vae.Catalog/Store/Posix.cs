@@ -22,7 +22,8 @@ internal static partial class Posix
     private const int NotEmpty = 39;
     private const uint FileMode = 0x180; // 0600
     private const int OfThread = 0;
-    private const int Lowest = 19;
+    // Beside a thread that never rests it still gets a tenth of a core; at 19, the lowest, it would wait for ever behind a busy service.
+    private const int Quiet = 10;
 
     // Linux numbers these two flags by architecture.
     private static readonly bool Arm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
@@ -71,12 +72,12 @@ internal static partial class Posix
         return Marshal.GetLastPInvokeError() is Exists or NotEmpty ? false : throw Failed("rename");
     }
 
-    /// <summary>Gives the calling thread, and it alone, the lowest priority: on Linux a niceness is a thread's. .NET's own priorities do nothing there.</summary>
+    /// <summary>Gives the calling thread, and it alone, a low priority: on Linux a niceness is a thread's. .NET's own priorities do nothing there.</summary>
     /// <remarks>A system that does not allow it leaves the thread as it was; so does any but Linux, where the call would be for the whole process.</remarks>
     public static void GiveWay()
     {
         if (OperatingSystem.IsLinux())
-            _ = SetPriority(OfThread, 0, Lowest);
+            _ = SetPriority(OfThread, 0, Quiet);
     }
 
     private static SafeFileHandle Opened(int descriptor, string what) =>

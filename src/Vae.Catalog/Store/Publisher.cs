@@ -68,7 +68,8 @@ public sealed class Publisher
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(files);
-        var (id, manifest) = Stage(claim, files);
+        // Writing, flushing and verifying give way to the answers of the service that may run in this process.
+        var (id, manifest) = await QuietThread.RunAsync(() => Stage(claim, files), cancellation).ConfigureAwait(false);
         ModelVersion? version;
         try
         {

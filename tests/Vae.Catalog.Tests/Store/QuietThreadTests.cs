@@ -12,9 +12,9 @@ public sealed class QuietThreadTests
     {
         var quiet = await QuietThread.RunAsync(Niceness, TestContext.Current.CancellationToken);
 
-        quiet.ShouldBe(19);
-        Niceness().ShouldBeLessThan(19);
-        (await Task.Run(Niceness, TestContext.Current.CancellationToken)).ShouldBeLessThan(19);
+        quiet.ShouldBe(10);
+        Niceness().ShouldBeLessThan(10);
+        (await Task.Run(Niceness, TestContext.Current.CancellationToken)).ShouldBeLessThan(10);
     }
 
     [Fact]
@@ -34,11 +34,11 @@ public sealed class QuietThreadTests
                 return Niceness();
             },
             TestContext.Current.CancellationToken);
-        var told = work.ContinueWith(async ended => (await ended).ShouldBe(19), TestContext.Current.CancellationToken, TaskContinuationOptions.None, teller).Unwrap();
+        var told = work.ContinueWith(async ended => (await ended).ShouldBe(10), TestContext.Current.CancellationToken, TaskContinuationOptions.None, teller).Unwrap();
         attached.Set();
         await told;
 
-        teller.Niceness.ShouldBeLessThan(19);
+        teller.Niceness.ShouldBeLessThan(10);
     }
 
     /// <summary>The calling thread's, as the system tells it: the fields after the name, which is in parentheses.</summary>

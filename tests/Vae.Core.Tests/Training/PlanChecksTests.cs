@@ -9,8 +9,18 @@ public class PlanChecksTests
 {
     private static readonly DatasetProfile Grey = new()
     {
-        Shape = new ImageShape(1, 28, 28), TrainCount = 1000, TestCount = 100, HasLabels = true, Classes = 10, ClassesSeen = 10,
-        Least = 0, Greatest = 1, Mean = 0.1, BinaryShare = 0.8, ConstantPixels = 0, ConstantImages = 0,
+        Shape = new ImageShape(1, 28, 28),
+        TrainCount = 1000,
+        TestCount = 100,
+        HasLabels = true,
+        Classes = 10,
+        ClassesSeen = 10,
+        Least = 0,
+        Greatest = 1,
+        Mean = 0.1,
+        BinaryShare = 0.8,
+        ConstantPixels = 0,
+        ConstantImages = 0,
     };
 
     private static readonly DatasetProfile Colour = Grey with { Shape = new ImageShape(3, 32, 32) };

@@ -43,9 +43,26 @@ public class PlanResolverTests
                 Objective = new ObjectiveRequest { Beta = 1000 },
                 Training = new TrainingOptionsRequest
                 {
-                    Epochs = 1000, BatchSize = 8192, LearningRate = 1, Seed = long.MaxValue, Device = "cpu", Optimizer = "sgd", WeightDecay = 1, Momentum = 0.9,
-                    Schedule = "plateau", WarmupEpochs = 999, ScheduleEpochs = 5, ScheduleFactor = 0.5, ClipNorm = 1e6, Patience = 7, EmaDecay = 0.999,
-                    Weights = "best", Binarization = "static", ValidationShare = 0.5, Data = "streamed", Precision = "full",
+                    Epochs = 1000,
+                    BatchSize = 8192,
+                    LearningRate = 1,
+                    Seed = long.MaxValue,
+                    Device = "cpu",
+                    Optimizer = "sgd",
+                    WeightDecay = 1,
+                    Momentum = 0.9,
+                    Schedule = "plateau",
+                    WarmupEpochs = 999,
+                    ScheduleEpochs = 5,
+                    ScheduleFactor = 0.5,
+                    ClipNorm = 1e6,
+                    Patience = 7,
+                    EmaDecay = 0.999,
+                    Weights = "best",
+                    Binarization = "static",
+                    ValidationShare = 0.5,
+                    Data = "streamed",
+                    Precision = "full",
                 },
             },
             Mnist);
@@ -55,9 +72,26 @@ public class PlanResolverTests
         resolution.Plan.Objective.ShouldBe(new ObjectiveOptions { Beta = 1000 });
         resolution.Plan.Training.ShouldBe(new TrainingOptions
         {
-            Epochs = 1000, BatchSize = 8192, LearningRate = 1, Seed = long.MaxValue, Device = "cpu", Optimizer = OptimizerKind.Sgd, WeightDecay = 1, Momentum = 0.9,
-            Schedule = ScheduleKind.Plateau, WarmupEpochs = 999, ScheduleEpochs = 5, ScheduleFactor = 0.5, ClipNorm = 1e6, Patience = 7, EmaDecay = 0.999,
-            Weights = WeightsKind.Best, Binarization = BinarizationKind.Static, ValidationShare = 0.5, Data = DataPlacement.Streamed, Precision = PrecisionKind.Full,
+            Epochs = 1000,
+            BatchSize = 8192,
+            LearningRate = 1,
+            Seed = long.MaxValue,
+            Device = "cpu",
+            Optimizer = OptimizerKind.Sgd,
+            WeightDecay = 1,
+            Momentum = 0.9,
+            Schedule = ScheduleKind.Plateau,
+            WarmupEpochs = 999,
+            ScheduleEpochs = 5,
+            ScheduleFactor = 0.5,
+            ClipNorm = 1e6,
+            Patience = 7,
+            EmaDecay = 0.999,
+            Weights = WeightsKind.Best,
+            Binarization = BinarizationKind.Static,
+            ValidationShare = 0.5,
+            Data = DataPlacement.Streamed,
+            Precision = PrecisionKind.Full,
         });
     }
 
@@ -69,8 +103,18 @@ public class PlanResolverTests
             {
                 Objective = new ObjectiveRequest
                 {
-                    Likelihood = "gaussian", Scale = "learned", Beta = 2, Divergence = "analytic", SampleLatent = true, Samples = 2, Bound = "elbo",
-                    FreeBits = 0.1, Warmup = "cyclical", WarmupEpochs = 4, TotalCorrelation = 3, Mmd = 5,
+                    Likelihood = "gaussian",
+                    Scale = "learned",
+                    Beta = 2,
+                    Divergence = "analytic",
+                    SampleLatent = true,
+                    Samples = 2,
+                    Bound = "elbo",
+                    FreeBits = 0.1,
+                    Warmup = "cyclical",
+                    WarmupEpochs = 4,
+                    TotalCorrelation = 3,
+                    Mmd = 5,
                 },
             },
             Mnist);
@@ -78,8 +122,15 @@ public class PlanResolverTests
         resolution.Violations.ShouldBeEmpty();
         resolution.Plan.ShouldNotBeNull().Objective.ShouldBe(new ObjectiveOptions
         {
-            Likelihood = LikelihoodKind.Gaussian, Scale = ScaleKind.Learned, Beta = 2, Samples = 2, FreeBits = 0.1,
-            Warmup = WarmupKind.Cyclical, WarmupEpochs = 4, TotalCorrelation = 3, Mmd = 5,
+            Likelihood = LikelihoodKind.Gaussian,
+            Scale = ScaleKind.Learned,
+            Beta = 2,
+            Samples = 2,
+            FreeBits = 0.1,
+            Warmup = WarmupKind.Cyclical,
+            WarmupEpochs = 4,
+            TotalCorrelation = 3,
+            Mmd = 5,
         });
         resolution.Plan.Model.LearnedScale.ShouldBeTrue("the objective trains a scale");
     }

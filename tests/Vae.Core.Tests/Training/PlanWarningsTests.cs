@@ -7,8 +7,18 @@ public class PlanWarningsTests
 {
     private static readonly DatasetProfile Mnist = new()
     {
-        Shape = new ImageShape(1, 28, 28), TrainCount = 60_000, TestCount = 10_000, HasLabels = true, Classes = 10, ClassesSeen = 10,
-        Least = 0, Greatest = 1, Mean = 0.13, BinaryShare = 0.82, ConstantPixels = 67, ConstantImages = 0,
+        Shape = new ImageShape(1, 28, 28),
+        TrainCount = 60_000,
+        TestCount = 10_000,
+        HasLabels = true,
+        Classes = 10,
+        ClassesSeen = 10,
+        Least = 0,
+        Greatest = 1,
+        Mean = 0.13,
+        BinaryShare = 0.82,
+        ConstantPixels = 67,
+        ConstantImages = 0,
     };
 
     public static TheoryData<string[], PlanRequest> Rows { get; } = new()

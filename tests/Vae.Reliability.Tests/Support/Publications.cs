@@ -55,11 +55,11 @@ internal sealed class Publications : IAsyncDisposable
         return new Drawn(claim, files, Oracle.Expect(files));
     }
 
-    /// <summary>Publishes a drawn model and returns its reference. Its writing and verifying gives way to the load, as on a machine of its own it would.</summary>
+    /// <summary>Publishes a drawn model and returns its reference.</summary>
     public async Task<string> PublishAsync(Drawn drawn)
     {
         Publisher publisher = _services.GetRequiredService<Publisher>();
-        ModelVersion? version = await await QuietThread.RunAsync(() => publisher.PublishAsync(drawn.Claim, drawn.Files, CancellationToken.None), CancellationToken.None);
+        ModelVersion? version = await publisher.PublishAsync(drawn.Claim, drawn.Files, CancellationToken.None);
         _expected[version!.Ref] = drawn.Expected;
         return version.Ref;
     }

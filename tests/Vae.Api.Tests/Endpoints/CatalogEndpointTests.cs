@@ -19,7 +19,7 @@ public sealed class CatalogEndpointTests(TrainedServer trained)
         var model = (await Server.GetAsync("/models/small")).Json;
 
         model.EnumerateObject().Select(member => member.Name).ShouldBe(
-            ["name", "version", "ref", "architecture", "latentDim", "input", "parameters", "dataset", "metrics", "aliases", "createdAt", "sha256", "job", "links", "report"]);
+            ["name", "version", "ref", "architecture", "latentDim", "input", "parameters", "dataset", "metrics", "aliases", "createdAt", "sha256", "job", "links", "classes", "posterior", "prior", "report"]);
         model.GetProperty("ref").GetString().ShouldBe(TrainedServer.Model);
         model.GetProperty("architecture").GetString().ShouldBe("mlp");
         // 784·32 + 32, twice 32·4 + 4, 4·32 + 32, 32·784 + 784.

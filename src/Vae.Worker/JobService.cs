@@ -79,7 +79,7 @@ public sealed class JobService
             return submission with
             {
                 Profile = profile,
-                Estimate = PlanEstimate.Of(plan, profile.TrainCount, profile.TestCount, PlanResolver.DeviceOf(plan)),
+                Estimate = PlanEstimate.Of(plan, profile.TrainCount, profile.TestCount, PlanResolver.DeviceOf(plan), Environment.ProcessorCount),
             };
         }
 

@@ -34,7 +34,8 @@ public sealed record PlanEstimate(long Parameters, long StepsPerEpoch, long Step
     /// <param name="trainCount">Images in the training split.</param>
     /// <param name="testCount">Images in the held-out split.</param>
     /// <param name="device">The device that the run would have: <c>cpu</c> or <c>cuda</c>.</param>
-    public static PlanEstimate Of(TrainingPlan plan, int trainCount, int testCount, string device)
+    /// <param name="cores">Cores of the machine, at least 1.</param>
+    public static PlanEstimate Of(TrainingPlan plan, int trainCount, int testCount, string device, int cores)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var cost = ModelCost.Of(plan.Model, plan.Input);
@@ -47,10 +48,10 @@ public sealed record PlanEstimate(long Parameters, long StepsPerEpoch, long Step
         // All samples of an image go through the decoder; the encoder's share is counted with them, so this is the upper side.
         var rows = ObjectiveRules.RowsPerImage(plan.Objective, plan.Model);
         var passes = (((MultiplyAddsPerTrainedPass * images) + held) * rows + Math.Min(testCount, CollapseDoctor.MaxImages)) * training.Epochs;
-        var rate = device == TrainingDevice.Cuda ? CudaMultiplyAdds : CpuMultiplyAddsPerCore * Environment.ProcessorCount;
+        var rate = device == TrainingDevice.Cuda ? CudaMultiplyAdds : CpuMultiplyAddsPerCore * cores;
         var seconds = (passes * cost.MultiplyAdds / rate) + (steps * (SecondsPerStep + (SecondsPerParameter * cost.Parameters)));
         // The report is made on the CPU, wherever the run was.
-        seconds += ReportSizes.MultiplyAdds(plan.Model, plan.Input, trainCount, testCount) / (CpuMultiplyAddsPerCore * Environment.ProcessorCount);
+        seconds += ReportSizes.MultiplyAdds(plan.Model, plan.Input, trainCount, testCount) / (CpuMultiplyAddsPerCore * cores);
         return new PlanEstimate(cost.Parameters, perEpoch, steps, PlanMemory.Of(plan, trainCount, testCount).Bytes, seconds);
     }
 }

@@ -30,9 +30,9 @@ public class PlanEstimateTests
         const long Bytes = 70_000L * 784;
 
         // Adam: value, gradient, two moments; activations and their gradients; bytes and floats of all images.
-        PlanEstimate.Of(plan, 60_000, 10_000, "cpu").MemoryBytes.ShouldBe((652_824 * 4 * 4) + (2 * 128 * activations * 4) + Bytes + (4 * Bytes));
+        PlanEstimate.Of(plan, 60_000, 10_000, "cpu", cores: 2).MemoryBytes.ShouldBe((652_824 * 4 * 4) + (2 * 128 * activations * 4) + Bytes + (4 * Bytes));
         var lean = Plan(new() { Training = new() { Optimizer = "sgd", Data = "streamed", BatchSize = 1 } });
-        PlanEstimate.Of(lean, 60_000, 10_000, "cpu").MemoryBytes.ShouldBe((652_824 * 2 * 4) + (2 * activations * 4) + Bytes);
+        PlanEstimate.Of(lean, 60_000, 10_000, "cpu", cores: 2).MemoryBytes.ShouldBe((652_824 * 2 * 4) + (2 * activations * 4) + Bytes);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class PlanEstimateTests
         var plan = Plan(new() { Training = new() { BatchSize = 100, Data = "streamed" } }) with { Model = new M2VaeOptions { LatentDim = 50, HiddenDims = [500], Classes = 10 } };
         var activations = ModelCost.Of(plan.Model, Mnist).Activations;
 
-        long MemoryOf(int batch) => PlanEstimate.Of(plan with { Training = plan.Training with { BatchSize = batch } }, 60_000, 10_000, "cpu").MemoryBytes;
+        long MemoryOf(int batch) => PlanEstimate.Of(plan with { Training = plan.Training with { BatchSize = batch } }, 60_000, 10_000, "cpu", cores: 2).MemoryBytes;
         (MemoryOf(101) - MemoryOf(100)).ShouldBe(2 * 10 * activations * 4);
     }
 
@@ -58,5 +58,5 @@ public class PlanEstimateTests
 
     private static TrainingPlan Plan(PlanRequest request) => PlanResolver.Resolve(request, Mnist).Plan.ShouldNotBeNull();
 
-    private static PlanEstimate Of(PlanRequest request) => PlanEstimate.Of(Plan(request), 60_000, 10_000, "cpu");
+    private static PlanEstimate Of(PlanRequest request) => PlanEstimate.Of(Plan(request), 60_000, 10_000, "cpu", cores: 2);
 }

@@ -121,8 +121,8 @@ internal sealed record HostileReport(
 {
     private const int Slowest = 5;
 
-    // The shorter run ends while the collector still finds its level.
-    private static readonly double GrowthLimit = Scale.Of(32.0, 16.0);
+    // The shorter run ends before the collector has found its level: up to 41 MiB were seen where the whole run ends within 16.
+    private static readonly double GrowthLimit = Scale.Of(64.0, 16.0);
 
     public double Median => At(0.5);
 

@@ -36,120 +36,121 @@ internal sealed class TrainRequestReader
             Model = reader.Model(root),
             Objective = reader.Objective(root),
             Training = reader.Training(root),
-            Priority = reader.Int(root, "priority", "priority"),
+            Priority = reader.Priority(root),
         };
         return new(request, reader.violations);
     }
 
     private ModelRequest? Model(JsonElement root)
     {
-        if (StrictJson.Member(root, "model") is not { } model)
+        if (PartOf(root, "model") is not { } model)
             return null;
         StrictJson.RequireObject(
-            model, "model", "architecture", "latentDim", "hiddenDims", "activation", "decodeDim", "channels", "bottleneck", "blocks", "upsampling",
+            model.Members, model.Name, "architecture", "latentDim", "hiddenDims", "activation", "decodeDim", "channels", "bottleneck", "blocks", "upsampling",
             "kappa", "clusters", "output", "range", "posterior", "conditional", "learnedScale");
         return new()
         {
-            Architecture = StrictJson.String(model, "architecture"),
-            LatentDim = Int(model, "latentDim", "model.latentDim"),
+            Architecture = StrictJson.String(model.Members, "architecture"),
+            LatentDim = Int(model, "latentDim"),
             HiddenDims = Widths(model, "hiddenDims"),
-            Activation = StrictJson.String(model, "activation"),
-            DecodeDim = Int(model, "decodeDim", "model.decodeDim"),
+            Activation = StrictJson.String(model.Members, "activation"),
+            DecodeDim = Int(model, "decodeDim"),
             Channels = Widths(model, "channels"),
-            Bottleneck = Int(model, "bottleneck", "model.bottleneck"),
-            Blocks = Int(model, "blocks", "model.blocks"),
-            Upsampling = StrictJson.String(model, "upsampling"),
-            Kappa = Real(model, "kappa", "model.kappa"),
-            Clusters = Int(model, "clusters", "model.clusters"),
-            Output = StrictJson.String(model, "output"),
-            Range = StrictJson.String(model, "range"),
-            Posterior = StrictJson.String(model, "posterior"),
-            Conditional = Flag(model, "conditional", "model.conditional"),
-            LearnedScale = Flag(model, "learnedScale", "model.learnedScale"),
+            Bottleneck = Int(model, "bottleneck"),
+            Blocks = Int(model, "blocks"),
+            Upsampling = StrictJson.String(model.Members, "upsampling"),
+            Kappa = Real(model, "kappa"),
+            Clusters = Int(model, "clusters"),
+            Output = StrictJson.String(model.Members, "output"),
+            Range = StrictJson.String(model.Members, "range"),
+            Posterior = StrictJson.String(model.Members, "posterior"),
+            Conditional = Flag(model, "conditional"),
+            LearnedScale = Flag(model, "learnedScale"),
         };
     }
 
-    private List<int>? Widths(JsonElement model, string name)
+    private List<int>? Widths(Part model, string name)
     {
-        if (StrictJson.Member(model, name) is not { } list)
+        if (StrictJson.Member(model.Members, name) is not { } list)
             return null;
         if (list.ValueKind != JsonValueKind.Array)
-            throw Problems.MalformedJson($"'model.{name}' must be an array of numbers.").AsException();
+            throw Problems.MalformedJson($"'{model.PathOf(name)}' must be an array of numbers.").AsException();
         var widths = new List<int>();
         foreach (var item in list.EnumerateArray())
-            widths.Add(Int(item, $"model.{name}[{widths.Count}]") ?? 1);
+            widths.Add(Int(item, $"{model.PathOf(name)}[{widths.Count}]") ?? 1);
         return widths;
     }
 
     private ObjectiveRequest? Objective(JsonElement root)
     {
-        if (StrictJson.Member(root, "objective") is not { } objective)
+        if (PartOf(root, "objective") is not { } objective)
             return null;
         StrictJson.RequireObject(
-            objective, "objective", "likelihood", "scale", "sigma", "beta", "divergence", "sampleLatent", "samples", "bound", "freeBits", "warmup",
+            objective.Members, objective.Name, "likelihood", "scale", "sigma", "beta", "divergence", "sampleLatent", "samples", "bound", "freeBits", "warmup",
             "warmupEpochs", "totalCorrelation", "mmd", "labelledShare");
         return new()
         {
-            Likelihood = StrictJson.String(objective, "likelihood"),
-            Scale = StrictJson.String(objective, "scale"),
-            Sigma = Real(objective, "sigma", "objective.sigma"),
-            Beta = Real(objective, "beta", "objective.beta"),
-            Divergence = StrictJson.String(objective, "divergence"),
-            SampleLatent = Flag(objective, "sampleLatent", "objective.sampleLatent"),
-            Samples = Int(objective, "samples", "objective.samples"),
-            Bound = StrictJson.String(objective, "bound"),
-            FreeBits = Real(objective, "freeBits", "objective.freeBits"),
-            Warmup = StrictJson.String(objective, "warmup"),
-            WarmupEpochs = Int(objective, "warmupEpochs", "objective.warmupEpochs"),
-            TotalCorrelation = Real(objective, "totalCorrelation", "objective.totalCorrelation"),
-            Mmd = Real(objective, "mmd", "objective.mmd"),
-            LabelledShare = Real(objective, "labelledShare", "objective.labelledShare"),
+            Likelihood = StrictJson.String(objective.Members, "likelihood"),
+            Scale = StrictJson.String(objective.Members, "scale"),
+            Sigma = Real(objective, "sigma"),
+            Beta = Real(objective, "beta"),
+            Divergence = StrictJson.String(objective.Members, "divergence"),
+            SampleLatent = Flag(objective, "sampleLatent"),
+            Samples = Int(objective, "samples"),
+            Bound = StrictJson.String(objective.Members, "bound"),
+            FreeBits = Real(objective, "freeBits"),
+            Warmup = StrictJson.String(objective.Members, "warmup"),
+            WarmupEpochs = Int(objective, "warmupEpochs"),
+            TotalCorrelation = Real(objective, "totalCorrelation"),
+            Mmd = Real(objective, "mmd"),
+            LabelledShare = Real(objective, "labelledShare"),
         };
     }
 
     private TrainingOptionsRequest? Training(JsonElement root)
     {
-        if (StrictJson.Member(root, "training") is not { } training)
+        if (PartOf(root, "training") is not { } training)
             return null;
         StrictJson.RequireObject(
-            training, "training", "epochs", "batchSize", "learningRate", "seed", "device", "optimizer", "weightDecay", "momentum", "schedule",
+            training.Members, training.Name, "epochs", "batchSize", "learningRate", "seed", "device", "optimizer", "weightDecay", "momentum", "schedule",
             "warmupEpochs", "scheduleEpochs", "scheduleFactor", "clipNorm", "patience", "emaDecay", "weights", "binarization", "validationShare",
             "data", "precision");
         return new()
         {
-            Epochs = Int(training, "epochs", "training.epochs"),
-            BatchSize = Int(training, "batchSize", "training.batchSize"),
-            LearningRate = Real(training, "learningRate", "training.learningRate"),
-            Seed = Long(training, "seed", "training.seed"),
-            Device = StrictJson.String(training, "device"),
-            Optimizer = StrictJson.String(training, "optimizer"),
-            WeightDecay = Real(training, "weightDecay", "training.weightDecay"),
-            Momentum = Real(training, "momentum", "training.momentum"),
-            Schedule = StrictJson.String(training, "schedule"),
-            WarmupEpochs = Int(training, "warmupEpochs", "training.warmupEpochs"),
-            ScheduleEpochs = Int(training, "scheduleEpochs", "training.scheduleEpochs"),
-            ScheduleFactor = Real(training, "scheduleFactor", "training.scheduleFactor"),
-            ClipNorm = Real(training, "clipNorm", "training.clipNorm"),
-            Patience = Int(training, "patience", "training.patience"),
-            EmaDecay = Real(training, "emaDecay", "training.emaDecay"),
-            Weights = StrictJson.String(training, "weights"),
-            Binarization = StrictJson.String(training, "binarization"),
-            ValidationShare = Real(training, "validationShare", "training.validationShare"),
-            Data = StrictJson.String(training, "data"),
-            Precision = StrictJson.String(training, "precision"),
+            Epochs = Int(training, "epochs"),
+            BatchSize = Int(training, "batchSize"),
+            LearningRate = Real(training, "learningRate"),
+            Seed = Long(training, "seed"),
+            Device = StrictJson.String(training.Members, "device"),
+            Optimizer = StrictJson.String(training.Members, "optimizer"),
+            WeightDecay = Real(training, "weightDecay"),
+            Momentum = Real(training, "momentum"),
+            Schedule = StrictJson.String(training.Members, "schedule"),
+            WarmupEpochs = Int(training, "warmupEpochs"),
+            ScheduleEpochs = Int(training, "scheduleEpochs"),
+            ScheduleFactor = Real(training, "scheduleFactor"),
+            ClipNorm = Real(training, "clipNorm"),
+            Patience = Int(training, "patience"),
+            EmaDecay = Real(training, "emaDecay"),
+            Weights = StrictJson.String(training.Members, "weights"),
+            Binarization = StrictJson.String(training.Members, "binarization"),
+            ValidationShare = Real(training, "validationShare"),
+            Data = StrictJson.String(training.Members, "data"),
+            Precision = StrictJson.String(training.Members, "precision"),
         };
     }
 
-    private static bool? Flag(JsonElement owner, string name, string path) => StrictJson.Member(owner, name)?.ValueKind switch
+    private static bool? Flag(Part owner, string name) => StrictJson.Member(owner.Members, name)?.ValueKind switch
     {
         null => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        _ => throw Problems.MalformedJson($"'{path}' must be true or false.").AsException(),
+        _ => throw Problems.MalformedJson($"'{owner.PathOf(name)}' must be true or false.").AsException(),
     };
 
-    private int? Int(JsonElement owner, string name, string path) =>
-        StrictJson.Member(owner, name) is { } member ? Int(member, path) : null;
+    private int? Priority(JsonElement root) => StrictJson.Member(root, "priority") is { } member ? Int(member, "priority") : null;
+
+    private int? Int(Part owner, string name) => StrictJson.Member(owner.Members, name) is { } member ? Int(member, owner.PathOf(name)) : null;
 
     private int? Int(JsonElement number, string path)
     {
@@ -159,18 +160,20 @@ internal sealed class TrainRequestReader
         return Refuse<int>(number, path, WholeNumber);
     }
 
-    private long? Long(JsonElement owner, string name, string path)
+    private long? Long(Part owner, string name)
     {
-        if (StrictJson.Member(owner, name) is not { } number)
+        if (StrictJson.Member(owner.Members, name) is not { } number)
             return null;
+        var path = owner.PathOf(name);
         RequireNumber(number, path);
         return Numbers.TryWhole(number, out var value) ? value : Refuse<long>(number, path, "Must be a whole number from 0 to 9223372036854775807.");
     }
 
-    private double? Real(JsonElement owner, string name, string path)
+    private double? Real(Part owner, string name)
     {
-        if (StrictJson.Member(owner, name) is not { } number)
+        if (StrictJson.Member(owner.Members, name) is not { } number)
             return null;
+        var path = owner.PathOf(name);
         RequireNumber(number, path);
         return number.TryGetDouble(out var value) && double.IsFinite(value) ? value : Refuse<double>(number, path, "Must be finite.");
     }
@@ -187,5 +190,13 @@ internal sealed class TrainRequestReader
     {
         if (element.ValueKind != JsonValueKind.Number)
             throw Problems.MalformedJson($"'{path}' must be a number.").AsException();
+    }
+
+    private static Part? PartOf(JsonElement root, string name) => StrictJson.Member(root, name) is { } members ? new Part(members, name) : null;
+
+    /// <summary>An object of the body.</summary>
+    private readonly record struct Part(JsonElement Members, string Name)
+    {
+        public string PathOf(string member) => $"{Name}.{member}";
     }
 }

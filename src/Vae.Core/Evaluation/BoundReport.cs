@@ -7,8 +7,6 @@ namespace Vae.Core.Evaluation;
 /// <summary>Measures the bound for a report: that of the model's family, whatever else its training added to it.</summary>
 internal static class BoundReport
 {
-    private const long MaxBatch = 200;
-
     public static BoundFigures Measure(
         VaeModel model, ReportData data, ObjectiveOptions trained, bool isBinary, Generator generator, CancellationToken cancellation)
     {
@@ -25,7 +23,7 @@ internal static class BoundReport
             Mmd = 0,
         };
         var objective = Bound(plain, model.Options);
-        var rows = BatchBudget.Rows(model, MaxBatch, BatchBudget.Copies(model.Options, samples: 1));
+        var rows = BatchBudget.Rows(model, ReportSizes.MaxBatch, BatchBudget.Copies(model.Options, samples: 1));
         var (loss, recon, kl) = (0.0, 0.0, 0.0);
         for (var start = 0L; start < data.Count; start += rows)
         {

@@ -6,14 +6,12 @@ namespace Vae.Core.Evaluation;
 /// <summary>Measures for a report how well classes are told apart: from the means, and by the model itself where it does so.</summary>
 internal static class ClassReport
 {
-    private const long MaxBatch = 200;
-
     /// <summary>The class or cluster that the model gives each image; null for models that classify nothing.</summary>
     public static int[]? Assign(VaeModel model, ReportData data, CancellationToken cancellation)
     {
         if (model.Categories == 0) return null;
         var assigned = new int[data.Count];
-        var rows = BatchBudget.Rows(model, MaxBatch);
+        var rows = BatchBudget.Rows(model, ReportSizes.MaxBatch);
         for (var start = 0L; start < data.Count; start += rows)
         {
             cancellation.ThrowIfCancellationRequested();

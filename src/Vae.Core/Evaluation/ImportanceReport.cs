@@ -7,8 +7,6 @@ namespace Vae.Core.Evaluation;
 /// <summary>Measures the importance-weighted likelihood for a report.</summary>
 internal static class ImportanceReport
 {
-    private const long MaxBatch = 200;
-
     public static ImportanceFigures Measure(
         VaeModel model, ReportData data, ReportProtocol protocol, ObjectiveOptions trained, BoundFigures bound, Generator generator, CancellationToken cancellation)
     {
@@ -17,7 +15,7 @@ internal static class ImportanceReport
         var (likelihoods, sizes) = (new List<double>(), new List<double>());
         // A part of the images, spread over all of them too.
         var rows = SpreadRows.Of(protocol.ImportanceImages, data.Count);
-        foreach (var chunk in rows.Chunk((int)BatchBudget.Rows(model, MaxBatch)))
+        foreach (var chunk in rows.Chunk((int)BatchBudget.Rows(model, ReportSizes.MaxBatch)))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();

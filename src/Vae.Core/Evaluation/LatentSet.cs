@@ -11,13 +11,11 @@ internal sealed record LatentSet(Tensor Means, Tensor Draws)
     /// <summary>The variance of its mean over images above which a dimension is active (Burda et al. 2016).</summary>
     public const double ActiveVariance = 0.01;
 
-    private const long MaxBatch = 200;
-
     /// <summary>Encodes images.</summary>
     public static LatentSet Of(VaeModel model, ReportData data, Generator generator, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var rows = BatchBudget.Rows(model, MaxBatch);
+        var rows = BatchBudget.Rows(model, ReportSizes.MaxBatch);
         var (means, draws) = (new List<Tensor>(), new List<Tensor>());
         for (var start = 0L; start < data.Count; start += rows)
         {

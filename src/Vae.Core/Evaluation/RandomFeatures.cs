@@ -11,7 +11,6 @@ namespace Vae.Core.Evaluation;
 internal sealed class RandomFeatures : IDisposable
 {
     private const ulong Seed = 20171204;
-    private const long MaxBatch = 200;
 
     // Of grey images the layers and their ReLUs leave 14 values a pixel, of colours fewer a value; and the image twice.
     private const long PerValue = 16;
@@ -42,7 +41,7 @@ internal sealed class RandomFeatures : IDisposable
     {
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
-        var rows = BatchBudget.Rows(PerValue * images[0].numel(), MaxBatch);
+        var rows = BatchBudget.Rows(PerValue * images[0].numel(), ReportSizes.MaxBatch);
         for (var start = 0L; start < images.shape[0]; start += rows)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -11,7 +11,6 @@ namespace Vae.Core.Evaluation;
 public sealed class ReportBuilder
 {
     private const long Seed = 20151130;
-    private const long MaxBatch = 200;
     private const int MaxMmdPoints = 1000;
 
     private readonly VaeModel _model;
@@ -25,7 +24,7 @@ public sealed class ReportBuilder
         _model = model;
         _objective = objective;
         _training = training;
-        _batch = BatchBudget.Rows(model, MaxBatch);
+        _batch = BatchBudget.Rows(model, ReportSizes.MaxBatch);
         _cancellation = cancellation;
     }
 
@@ -92,7 +91,7 @@ public sealed class ReportBuilder
 
     /// <summary>The classes that a model which guesses them finds likeliest: what it decodes with. Others are told what they are told.</summary>
     private ReportData Guess(ReportData heldOut, int[]? assigned) => _model.Options.InfersClasses && assigned is not null
-        ? heldOut with { Y = ReportData.OneHot([.. assigned.Select(label => (byte)label)], _model.Options.Classes) }
+        ? heldOut with { Y = Conditioning.OneHot(assigned, _model.Options.Classes, CPU) }
         : heldOut;
 
     private ReconstructionFigures Reconstruct(ReportData heldOut, Tensor means)

@@ -34,7 +34,10 @@ internal sealed record ReportData(Tensor X, Tensor? Y, byte[]? Labels)
 
         var x = new ImageSet(split.Shape, pixels).ToTensor();
         if (drawn is not null) x = x.bernoulli(drawn);
-        return new ReportData(x, model.InfersClasses ? null : OneHot(labels, model.Classes), labels);
+        var y = labels is null || model.Classes == 0 || model.InfersClasses
+            ? null
+            : Conditioning.OneHot(Array.ConvertAll(labels, label => (int)label), model.Classes, CPU);
+        return new ReportData(x, y, labels);
     }
 
     /// <summary>Whether every value is 0 or 1.</summary>
@@ -49,17 +52,4 @@ internal sealed record ReportData(Tensor X, Tensor? Y, byte[]? Labels)
 
     /// <summary>The images as rows of a matrix, <c>[N, C·H·W]</c>.</summary>
     public Tensor Flat() => X.flatten(1);
-
-    /// <summary>Labels as rows; one beyond the model's classes is none.</summary>
-    internal static Tensor? OneHot(byte[]? labels, int classes)
-    {
-        if (labels is null || classes == 0) return null;
-        var values = new float[labels.Length * classes];
-        for (var i = 0; i < labels.Length; i++)
-        {
-            if (labels[i] < classes) values[(i * classes) + labels[i]] = 1;
-        }
-
-        return TensorMemory.ToTensor(values, [labels.Length, classes], CPU);
-    }
 }

@@ -10,6 +10,9 @@ namespace Vae.Core.Evaluation;
 /// </summary>
 internal static class ReportSizes
 {
+    /// <summary>Images that go through a model at once; fewer of large ones: <see cref="BatchBudget"/>.</summary>
+    public const long MaxBatch = 200;
+
     private const int MaxHeldOut = 2000;
     private const int MaxTrain = 10_000;
     private const int MaxImportanceImages = 1000;

@@ -7,19 +7,6 @@ public sealed record ConvVaeOptions : VaeOptions
 {
     internal const string ArchitectureName = "conv";
 
-    private const int DefaultBottleneck = 16;
-
-    /// <summary>Options of the given widths; the others follow as members.</summary>
-    /// <param name="channels"><see cref="Channels"/>; null: the default.</param>
-    /// <param name="bottleneck"><see cref="Bottleneck"/>.</param>
-    /// <remarks>A constructor, because generated readers give a member that is missing its type's default, and not the one written here.</remarks>
-    [JsonConstructor]
-    public ConvVaeOptions(IReadOnlyList<int>? channels = null, int bottleneck = DefaultBottleneck)
-    {
-        Channels = channels ?? [32, 64];
-        Bottleneck = bottleneck;
-    }
-
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Architecture => ArchitectureName;
@@ -28,10 +15,10 @@ public sealed record ConvVaeOptions : VaeOptions
     /// Channels after each convolution; each one halves height and width, rounded up. Default: 32, 64. Legal: 1 to 6 of 1 to 1024, as long
     /// as every convolution still has something to halve.
     /// </summary>
-    public IReadOnlyList<int> Channels { get; init; }
+    public IReadOnlyList<int> Channels { get; init; } = [32, 64];
 
     /// <summary>Width of the dense layer before the heads; 0: none, the heads read the last convolution. Default: 16. Legal: 0 to 8192.</summary>
-    public int Bottleneck { get; init; }
+    public int Bottleneck { get; init; } = 16;
 
     /// <summary>Equal when the common options, the bottleneck and every width are.</summary>
     /// <param name="other">The options to compare with.</param>

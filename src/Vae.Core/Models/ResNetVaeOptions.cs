@@ -10,21 +10,6 @@ public sealed record ResNetVaeOptions : VaeOptions
 {
     internal const string ArchitectureName = "resnet";
 
-    private const int DefaultBlocks = 2;
-
-    /// <summary>Options of the given stages; the others follow as members.</summary>
-    /// <param name="channels"><see cref="Channels"/>; null: the default.</param>
-    /// <param name="blocks"><see cref="Blocks"/>.</param>
-    /// <param name="upsampling"><see cref="Upsampling"/>.</param>
-    /// <remarks>A constructor, because generated readers give a member that is missing its type's default, and not the one written here.</remarks>
-    [JsonConstructor]
-    public ResNetVaeOptions(IReadOnlyList<int>? channels = null, int blocks = DefaultBlocks, UpsamplingKind upsampling = UpsamplingKind.Nearest)
-    {
-        Channels = channels ?? [32, 64, 128];
-        Blocks = blocks;
-        Upsampling = upsampling;
-    }
-
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Architecture => ArchitectureName;
@@ -33,10 +18,10 @@ public sealed record ResNetVaeOptions : VaeOptions
     /// Channels of each stage; each stage begins by halving height and width, rounded up. Default: 32, 64, 128. Legal: 1 to 6 of 4 to 1024,
     /// as long as every stage still has something to halve.
     /// </summary>
-    public IReadOnlyList<int> Channels { get; init; }
+    public IReadOnlyList<int> Channels { get; init; } = [32, 64, 128];
 
     /// <summary>Residual blocks in each stage, in the encoder and again in the decoder. Default: 2. Legal: 1 to 8.</summary>
-    public int Blocks { get; init; }
+    public int Blocks { get; init; } = 2;
 
     /// <summary>How the decoder doubles height and width. Default: nearest.</summary>
     public UpsamplingKind Upsampling { get; init; }

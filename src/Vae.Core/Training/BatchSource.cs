@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Vae.Core.Data;
 using Vae.Core.Data.Digits;
+using Vae.Core.Models;
 using Vae.Core.Objectives;
 using static TorchSharp.torch;
 
@@ -135,15 +136,15 @@ internal sealed class BatchSource
     private Tensor OneHot(ReadOnlySpan<long> rows)
     {
         var labels = _images.Labels!.Value.Span;
-        var values = new float[rows.Length * _classes];
+        var shown = new int[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             // Drawn for each row, shown or not, so that the draws of one row do not depend on another's label.
             var dropped = _hidden is null && _draws is not null && _draws.DropsLabel();
             var hidden = _hidden is not null && _hidden[rows[i]];
-            if (!dropped && !hidden) values[(i * _classes) + labels[(int)rows[i]]] = 1;
+            shown[i] = dropped || hidden ? -1 : labels[(int)rows[i]];
         }
 
-        return TensorMemory.ToTensor(values, [rows.Length, _classes], _device); // [B, K]
+        return Conditioning.OneHot(shown, _classes, _device); // [B, K]
     }
 }

@@ -58,13 +58,6 @@ internal sealed class TorchPath : ILatentPath
     private Tensor? Classes(ReadOnlySpan<int> labels, int row, int rows)
     {
         if (labels.IsEmpty || labels.Slice(row, rows).IndexOfAnyExcept(-1) < 0) return null;
-        var classes = _model.Options.Classes;
-        var values = new float[rows * classes];
-        for (var i = 0; i < rows; i++)
-        {
-            if (labels[row + i] >= 0) values[(i * classes) + labels[row + i]] = 1;
-        }
-
-        return TensorMemory.ToTensor(values, [rows, classes], _device);
+        return Conditioning.OneHot(labels.Slice(row, rows), _model.Options.Classes, _device);
     }
 }

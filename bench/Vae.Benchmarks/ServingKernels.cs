@@ -41,9 +41,9 @@ internal static class ServingKernels
         var plan = new TrainingPlan(Shape, options, new ObjectiveOptions(), new TrainingOptions { Epochs = 2, Device = "cpu" });
         using var trained = new Trainer(plan, TimeProvider.System).Run(new Dataset("bench", digits, digits), new Silent(), CancellationToken.None);
         var model = trained.Model;
-        var torch = new LatentSpace(model);
+        using var torch = new LatentSpace(model);
         foreach (var parameter in model.parameters()) parameter.requires_grad = false;
-        var frozen = new LatentSpace(model);
+        using var frozen = new LatentSpace(model);
 
         output.WriteLine(Invariant($"{options.Architecture}: us a row, frozen / libtorch; frozen copy {frozen.FrozenBytes / 1024} KiB"));
         foreach (var count in Batches)

@@ -81,7 +81,7 @@ internal sealed class OwnRunner(int nllImages, string pictures, TextWriter log)
 
     private static int ActiveUnits(VaeModel model, ImageSet images)
     {
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var (sum, squares) = (new double[space.LatentDim], new double[space.LatentDim]);
         var pixels = new float[EncodeRows * images.Shape.Pixels];
         for (var start = 0; start < images.Count; start += EncodeRows)

@@ -18,7 +18,7 @@ internal static class QualityPicture
     /// <param name="path">The file; its folder is made.</param>
     public static void Write(VaeModel model, ImageSet images, string path)
     {
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var (shape, count) = (images.Shape, Math.Min(Columns * Bands, images.Count));
         var size = shape.Pixels;
         var grid = new float[2 * Columns * Bands * size];

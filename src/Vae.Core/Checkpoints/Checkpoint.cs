@@ -76,14 +76,16 @@ public static class Checkpoint
     {
         var manifest = intact.Manifest;
         var model = BuildModel(manifest.Model, manifest.Input, intact.Files.Weights);
+        LatentSpace? space = null;
         try
         {
-            var space = new LatentSpace(model);
+            space = new LatentSpace(model);
             manifest.Golden.Verify(model, space);
             return new LoadedCheckpoint(manifest, model, space);
         }
         catch
         {
+            space?.Dispose();
             model.Dispose();
             throw;
         }

@@ -23,7 +23,8 @@ public sealed record GoldenSample(IReadOnlyList<float> Latent, string DecodeSha2
     internal static GoldenSample Of(VaeModel model)
     {
         var latent = LatentOperations.SamplePrior(1, model.Options.LatentDim, Seed);
-        var decode = LatentSpace.OnLibtorch(model).Decode(latent, 1);
+        using var reference = LatentSpace.OnLibtorch(model);
+        var decode = reference.Decode(latent, 1);
         return new GoldenSample(latent, Hash(decode), Pick(decode));
     }
 
@@ -43,7 +44,7 @@ public sealed record GoldenSample(IReadOnlyList<float> Latent, string DecodeSha2
         float[] latent = [.. Latent];
         if (Finite.IndexOfFirstNot(latent) >= 0) throw new CheckpointInvalidException("The golden sample's latent is not finite.");
 
-        var reference = LatentSpace.OnLibtorch(model);
+        using var reference = LatentSpace.OnLibtorch(model);
         var decode = reference.Decode(latent, 1);
         Check(decode);
         Check(space.Decode(latent, 1));

@@ -8,13 +8,13 @@ namespace Vae.Core.Latents;
 
 /// <summary>
 /// A trained model as a pair of functions over plain arrays. Safe to call from several threads: each call records no gradients and
-/// disposes every tensor it makes. The model stays the caller's, and must not be trained or disposed during a call.
+/// disposes every tensor it makes. The model stays the caller's; neither may be disposed, nor the model trained, during a call.
 /// </summary>
 /// <remarks>
 /// A frozen model (no parameter wants a gradient) on the CPU must not change any more: where the architecture allows it, its weights are
-/// copied here once, into the order in which they are read.
+/// copied here once, into the order in which they are read. The copy goes when this is disposed.
 /// </remarks>
-public sealed class LatentSpace
+public sealed class LatentSpace : IDisposable
 {
     private readonly VaeModel _model;
     private readonly ILatentPath _path;
@@ -61,6 +61,9 @@ public sealed class LatentSpace
 
     /// <summary>The same model through libtorch in one pass a call, as it was trained: what the other paths are held to.</summary>
     internal static LatentSpace OnLibtorch(VaeModel model) => new(model, new TorchPath(model, rowByRow: false));
+
+    /// <summary>Disposes the copy of the weights, if there is one; the model stays.</summary>
+    public void Dispose() => _path.Dispose();
 
     /// <summary>Encodes images.</summary>
     /// <param name="images"><c>[N, C, H, W]</c>, row-major, in [0, 1].</param>

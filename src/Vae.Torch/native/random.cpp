@@ -18,8 +18,11 @@ VAE_EXPORT int32_t THSGenerator_default(GeneratorPtr* out) {
 VAE_EXPORT int32_t THSGenerator_new(uint64_t seed, int32_t device_type, int32_t device_index, GeneratorPtr* out) {
     return guarded([&] {
         auto where = device(device_type, device_index);
-        auto generator = where.is_cpu() ? at::make_generator<at::CPUGeneratorImpl>(seed)
-                                        : at::globalContext().defaultGenerator(where).clone();
+        if (where.is_cpu()) {
+            *out = new at::Generator(at::make_generator<at::CPUGeneratorImpl>(seed));
+            return;
+        }
+        auto generator = at::globalContext().defaultGenerator(where).clone();
         generator.set_current_seed(seed);
         *out = new at::Generator(std::move(generator));
     });

@@ -22,7 +22,7 @@ internal sealed class SampleGrid(IImageCodec codec)
     /// <param name="model">The model in evaluation mode, on any device.</param>
     public byte[] Draw(VaeModel model)
     {
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var latents = new float[Count * space.LatentDim];
         space.SamplePrior(Count, Seed, temperature: 1, latents);
         int[] labels = space.Classes == 0 ? [] : [.. Enumerable.Range(0, Count).Select(i => i % space.Classes)];
@@ -36,7 +36,7 @@ internal sealed class SampleGrid(IImageCodec codec)
     /// <param name="images">At most <see cref="Watched"/> images of its shape.</param>
     public byte[] DrawReconstructions(VaeModel model, ImageSet images)
     {
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var labels = LabelsOf(images, space.Classes);
         var pixels = new float[2 * images.Pixels.Length];
         var given = pixels.AsSpan(0, images.Pixels.Length);

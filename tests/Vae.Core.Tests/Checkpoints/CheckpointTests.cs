@@ -60,7 +60,7 @@ public class CheckpointTests : TensorTest
         LoadedCheckpoint loaded;
         using (NewDisposeScope()) loaded = Checkpoint.Load(files, null);
 
-        using (loaded) new Vae.Core.Latents.LatentSpace(loaded.Model).Decode([0, 0], 1).Length.ShouldBe(16);
+        using (loaded) loaded.Space.Decode([0, 0], 1).Length.ShouldBe(16);
     }
 
     [Fact]

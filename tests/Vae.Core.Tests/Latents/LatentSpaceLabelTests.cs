@@ -14,7 +14,7 @@ public class LatentSpaceLabelTests : TensorTest
     public void Rows_HaveTheirOwnLabels()
     {
         using var model = Serving(Told);
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         float[] latents = [0.5f, -1, 0.5f, -1, 0.5f, -1];
         var pixels = new float[3 * space.Input.Pixels];
 
@@ -39,7 +39,7 @@ public class LatentSpaceLabelTests : TensorTest
     public void Encode_IsToldTheLabels()
     {
         using var model = Serving(Told);
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var (mu, logvar) = (new float[4], new float[4]);
 
         space.Encode(new float[32], 2, [0, 1], mu, logvar);
@@ -57,15 +57,16 @@ public class LatentSpaceLabelTests : TensorTest
     public void Labels_AreRefused_WhenThereIsNoSuchClass(int label)
     {
         using var model = Serving(Told);
+        using var space = new LatentSpace(model);
 
-        Should.Throw<ArgumentException>(() => new LatentSpace(model).Decode(new float[2], 1, [label], new float[16])).Message.ShouldContain("0 to 2");
+        Should.Throw<ArgumentException>(() => space.Decode(new float[2], 1, [label], new float[16])).Message.ShouldContain("0 to 2");
     }
 
     [Fact]
     public void Labels_AreRefused_WhenTheModelIsToldNone()
     {
         using var model = Serving(Some.MlpOptions);
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
 
         Should.Throw<ArgumentException>(() => space.Decode(new float[2], 1, [0], new float[16])).Message.ShouldContain("no classes");
         space.Classify(new float[16], 1).ShouldBeNull();

@@ -10,7 +10,7 @@ public class LatentSpaceTests : TensorTest
     {
         using var scope = NewDisposeScope();
         using var model = Some.Model();
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var x = Some.Images(3).ToTensor();
 
         var posteriors = space.Encode(x.data<float>().ToArray(), 3);
@@ -30,8 +30,9 @@ public class LatentSpaceTests : TensorTest
     public void Encode_Throws_WhenTheLengthDoesNotFit(int length, int count, string message)
     {
         using var model = Some.Model();
+        using var space = new LatentSpace(model);
 
-        Should.Throw<ArgumentException>(() => new LatentSpace(model).Encode(new float[length], count)).Message.ShouldContain(message);
+        Should.Throw<ArgumentException>(() => space.Encode(new float[length], count)).Message.ShouldContain(message);
     }
 
     [Theory]
@@ -44,8 +45,9 @@ public class LatentSpaceTests : TensorTest
         using var model = Some.Model();
         var pixels = new float[16];
         pixels[5] = value;
+        using var space = new LatentSpace(model);
 
-        Should.Throw<ArgumentException>(() => new LatentSpace(model).Encode(pixels, 1)).Message.ShouldContain("index 5");
+        Should.Throw<ArgumentException>(() => space.Encode(pixels, 1)).Message.ShouldContain("index 5");
     }
 
     [Theory]
@@ -54,8 +56,9 @@ public class LatentSpaceTests : TensorTest
     public void Decode_Throws_WhenAValueIsNotFinite(float value)
     {
         using var model = Some.Model();
+        using var space = new LatentSpace(model);
 
-        Should.Throw<ArgumentException>(() => new LatentSpace(model).Decode([0, value], 1)).Message.ShouldContain("index 1");
+        Should.Throw<ArgumentException>(() => space.Decode([0, value], 1)).Message.ShouldContain("index 1");
     }
 
     [Theory]
@@ -64,23 +67,25 @@ public class LatentSpaceTests : TensorTest
     public void Decode_Throws_WhenTheCountIsBelowOne(int count)
     {
         using var model = Some.Model();
+        using var space = new LatentSpace(model);
 
-        Should.Throw<ArgumentOutOfRangeException>(() => new LatentSpace(model).Decode([], count));
+        Should.Throw<ArgumentOutOfRangeException>(() => space.Decode([], count));
     }
 
     [Fact]
     public void Decode_Throws_WhenTheCountOverflows()
     {
         using var model = Some.Model();
+        using var space = new LatentSpace(model);
 
-        Should.Throw<ArgumentException>(() => new LatentSpace(model).Decode(new float[2], int.MaxValue)).Message.ShouldContain("4294967294");
+        Should.Throw<ArgumentException>(() => space.Decode(new float[2], int.MaxValue)).Message.ShouldContain("4294967294");
     }
 
     [Fact]
     public void Decode_GivesEveryThreadItsOwnResult()
     {
         using var model = Some.Model();
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         float[][] latents = [.. Enumerable.Range(0, 8).Select(i => new[] { i, -i / 2f })];
         float[][] expected = [.. latents.Select(latent => space.Decode(latent, 1))];
 
@@ -98,7 +103,7 @@ public class LatentSpaceTests : TensorTest
             foreach (var parameter in model.parameters()) parameter.requires_grad = false;
         }
 
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         float[] images = [.. Enumerable.Range(0, 48).Select(i => i / 48f)];
         var (mu, logvar, pixels) = (new float[6], new float[6], new float[48]);
 
@@ -115,7 +120,7 @@ public class LatentSpaceTests : TensorTest
     public void Spans_AreRefused_WhenTheyDoNotFit()
     {
         using var model = Some.Model();
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
 
         Should.Throw<ArgumentException>(() => space.Encode(new float[16], 1, new float[3], new float[2])).ParamName.ShouldBe("mu");
         Should.Throw<ArgumentException>(() => space.Encode(new float[16], 1, new float[2], new float[1])).ParamName.ShouldBe("logvar");

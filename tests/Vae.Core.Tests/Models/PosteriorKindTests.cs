@@ -117,15 +117,18 @@ public class PosteriorKindTests : TensorTest
         using var sphere = Create(PosteriorKind.VonMisesFisher);
         var (plain, round) = (new float[12], new float[12]);
 
-        new LatentSpace(gaussian).SamplePrior(3, 5, 0.7, plain);
-        new LatentSpace(sphere).SamplePrior(3, 5, 0.7, round);
-        var posteriors = new LatentSpace(sphere).Encode(new float[128], 2);
-        var drawn = new LatentSpace(sphere).SamplePosterior(posteriors, 3);
+        using var onGaussian = new LatentSpace(gaussian);
+        using var onSphere = new LatentSpace(sphere);
+
+        onGaussian.SamplePrior(3, 5, 0.7, plain);
+        onSphere.SamplePrior(3, 5, 0.7, round);
+        var posteriors = onSphere.Encode(new float[128], 2);
+        var drawn = onSphere.SamplePosterior(posteriors, 3);
 
         plain.ShouldBe(LatentOperations.SamplePrior(3, 4, 5, 0.7));
         foreach (var z in round.Chunk(4).Concat(drawn.Chunk(4))) z.Sum(value => value * value).ShouldBe(1, 1e-5);
         var same = new Posteriors(1, 4, [1, 2, 3, 4], [0, 0, 0, 0]);
-        new LatentSpace(gaussian).SamplePosterior(same, 3).ShouldBe(LatentOperations.SamplePosterior(same, 3));
+        onGaussian.SamplePosterior(same, 3).ShouldBe(LatentOperations.SamplePosterior(same, 3));
     }
 
     [Theory]

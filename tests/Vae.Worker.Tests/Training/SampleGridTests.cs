@@ -46,7 +46,7 @@ public class SampleGridTests
         using var generator = new torch.Generator(0);
         using var model = VaeModelFactory.Create(new ClusterVaeOptions { LatentDim = 2, Clusters = 3 }, shape, generator);
         model.eval();
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var own = new float[64 * 2];
         space.SamplePrior(64, 0, 1, own);
         var codec = new SeeingCodec();
@@ -62,7 +62,7 @@ public class SampleGridTests
     {
         using var generator = new torch.Generator(0);
         using var model = Conditional(generator);
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var expected = new float[64 * 16];
         space.Decode(LatentOperations.SamplePrior(64, 2, 0), 64, [.. Enumerable.Range(0, 64).Select(i => i % 3)], expected);
         var codec = new SeeingCodec();
@@ -84,7 +84,7 @@ public class SampleGridTests
         new SampleGrid(labelled).DrawReconstructions(model, new ImageSet(new ImageShape(1, 4, 4), pixels, new byte[] { 2, 9 }));
         new SampleGrid(plain).DrawReconstructions(model, new ImageSet(new ImageShape(1, 4, 4), pixels));
 
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var x = pixels.Select(pixel => pixel / 255f).ToArray();
         var (mu, logvar, made) = (new float[4], new float[4], new float[32]);
         space.Encode(x, 2, [2, -1], mu, logvar);

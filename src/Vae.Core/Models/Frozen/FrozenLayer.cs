@@ -15,7 +15,11 @@ internal enum Activation
 /// A linear layer and its activation, the weights in the order in which the kernels read them: in panels of up to 128 outputs, in each
 /// panel input by input. One input's weights for a panel are eight vectors of sixteen, which the kernels add to eight registers.
 /// </summary>
-internal sealed class FrozenLayer
+/// <remarks>
+/// The weights lie in a tensor: aligned to cache lines, and gone with the layer. An array as large would make each version that comes and goes
+/// a full collection of garbage, during which requests wait.
+/// </remarks>
+internal sealed class FrozenLayer : IDisposable
 {
     /// <summary>Outputs of a whole panel.</summary>
     public const int PanelWidth = 128;
@@ -23,20 +27,15 @@ internal sealed class FrozenLayer
     /// <summary>Floats of the widest vector; rows and the last panel are filled up with zeros to a multiple of it.</summary>
     public const int Granule = 16;
 
-    private const int CacheLine = 64;
-
-    // Pinned, so that the alignment found once stays: a vector that crosses cache lines costs two reads.
-    private readonly float[] _memory;
-    private readonly int _aligned;
+    private readonly Tensor _weights;
     private readonly float[] _bias;
 
     private FrozenLayer(int inputs, int outputs, Activation activation)
     {
         (Inputs, Outputs, Activation) = (inputs, outputs, activation);
         Stride = (outputs + Granule - 1) / Granule * Granule;
-        _memory = GC.AllocateArray<float>(checked((inputs * Stride) + Granule), pinned: true);
-        var beyond = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0) % CacheLine);
-        _aligned = beyond == 0 ? 0 : (CacheLine - beyond) / sizeof(float);
+        // No scope's of the caller: it stays as long as the layer does.
+        _weights = zeros([checked(inputs * Stride)], dtype: ScalarType.Float32).DetachFromDisposeScope();
         _bias = new float[Stride];
     }
 
@@ -49,10 +48,10 @@ internal sealed class FrozenLayer
 
     public Activation Activation { get; }
 
-    public long Bytes => (_memory.LongLength + _bias.LongLength) * sizeof(float);
+    public long Bytes => (((long)Inputs * Stride) + Stride) * sizeof(float);
 
-    /// <summary><c>[panels, inputs, width of the panel]</c>.</summary>
-    public ReadOnlySpan<float> Weights => _memory.AsSpan(_aligned, Inputs * Stride);
+    /// <summary><c>[panels, inputs, width of the panel]</c>; valid while the layer is.</summary>
+    public ReadOnlySpan<float> Weights => Memory;
 
     /// <summary><c>[Stride]</c>.</summary>
     public ReadOnlySpan<float> Bias => _bias;
@@ -69,20 +68,25 @@ internal sealed class FrozenLayer
         var first = 0;
         foreach (var (weight, bias) in layers)
         {
-            TensorMemory.ToArray(bias).CopyTo(packed._bias, first);
-            packed.Put(TensorMemory.ToArray(weight), first);
+            using var scope = NewDisposeScope();
+            TensorMemory.CopyTo(bias, packed._bias.AsSpan(first, (int)bias.shape[0]));
+            packed.Put(MemoryMarshal.Cast<byte, float>(weight.detach().contiguous().bytes), first);
             first += (int)weight.shape[0];
         }
 
         return packed;
     }
 
+    public void Dispose() => _weights.Dispose();
+
     /// <summary>The width of the panel that begins at an output.</summary>
     public int WidthAt(int panel) => Math.Min(PanelWidth, Stride - panel);
 
+    private Span<float> Memory => MemoryMarshal.Cast<byte, float>(_weights.bytes);
+
     private void Put(ReadOnlySpan<float> weights, int first)
     {
-        var memory = _memory.AsSpan(_aligned);
+        var memory = Memory;
         for (var row = 0; row * Inputs < weights.Length; row++)
         {
             var output = first + row;

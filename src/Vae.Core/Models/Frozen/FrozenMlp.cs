@@ -28,6 +28,12 @@ internal sealed class FrozenMlp : ILatentPath
 
     public long Bytes => _encoder.Bytes + _decoder.Bytes;
 
+    public void Dispose()
+    {
+        _encoder.Dispose();
+        _decoder.Dispose();
+    }
+
     public void Encode(ReadOnlySpan<float> images, int count, ReadOnlySpan<int> labels, Span<float> mu, Span<float> logvar) =>
         _encoder.Run(images, count, Split, new Posterior(mu, logvar, _latentDim));
 

@@ -12,7 +12,7 @@ internal delegate void ResultSink<TState>(int first, int rows, ReadOnlySpan<floa
     where TState : allows ref struct;
 
 /// <summary>Layers one after the other.</summary>
-internal sealed class FrozenProgram
+internal sealed class FrozenProgram : IDisposable
 {
     /// <summary>Rows that share a pass over the weights. More bring nothing once the weights come from the cache.</summary>
     private const int MaxRows = 16;
@@ -34,6 +34,11 @@ internal sealed class FrozenProgram
     }
 
     public long Bytes => _layers.Sum(layer => layer.Bytes);
+
+    public void Dispose()
+    {
+        foreach (var layer in _layers) layer.Dispose();
+    }
 
     /// <summary>Runs all rows, some at a time.</summary>
     /// <param name="inputs"><c>[count, inputs of the first layer]</c>.</param>

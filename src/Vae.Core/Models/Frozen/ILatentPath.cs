@@ -1,7 +1,7 @@
 namespace Vae.Core.Models.Frozen;
 
-/// <summary>One way through a model over plain memory. Arguments have been checked; safe for concurrent use.</summary>
-internal interface ILatentPath
+/// <summary>One way through a model over plain memory. Arguments have been checked; safe for concurrent use. Owns what it holds beside the model.</summary>
+internal interface ILatentPath : IDisposable
 {
     /// <summary>Whether the bits of a row's result do not depend on the other rows of the call.</summary>
     bool RowsAreIndependent { get; }

@@ -42,13 +42,14 @@ internal sealed class Kernels<TVector, TMath> : Kernels
     {
         for (var row = 0; row < rows; row++) layer.Bias.CopyTo(results[(row * layer.Stride)..]);
 
+        var all = layer.Weights;
         var blocks = ActiveInputs.Blocks(layer.Inputs);
         // One row has no use for a block's weights twice.
         var step = rows == 1 ? blocks : 1;
         for (var panel = 0; panel < layer.Stride; panel += FrozenLayer.PanelWidth)
         {
             var width = layer.WidthAt(panel);
-            var weights = layer.Weights.Slice(panel * layer.Inputs, width * layer.Inputs);
+            var weights = all.Slice(panel * layer.Inputs, width * layer.Inputs);
             for (var block = 0; block < blocks; block += step)
             {
                 for (var row = 0; row < rows; row++)

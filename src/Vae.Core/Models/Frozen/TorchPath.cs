@@ -25,6 +25,11 @@ internal sealed class TorchPath : ILatentPath
 
     public long Bytes => 0;
 
+    public void Dispose()
+    {
+        // It holds the model alone, which is the caller's.
+    }
+
     public void Encode(ReadOnlySpan<float> images, int count, ReadOnlySpan<int> labels, Span<float> mu, Span<float> logvar)
     {
         var (pixels, latentDim) = (_model.Input.Pixels, _model.Options.LatentDim);

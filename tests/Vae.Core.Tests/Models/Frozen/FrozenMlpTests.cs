@@ -30,7 +30,8 @@ public class FrozenMlpTests : TensorTest
     public void EncodeAndDecode_AgreeWithLibtorch(int latentDim, int[] hidden, ImageShape shape)
     {
         using var model = Frozen(latentDim, hidden, shape);
-        var (space, reference) = (new LatentSpace(model), LatentSpace.OnLibtorch(model));
+        using var space = new LatentSpace(model);
+        using var reference = LatentSpace.OnLibtorch(model);
         const int count = 37;
         var images = Pictures(count, shape);
         var latents = LatentOperations.SamplePrior(count, latentDim, seed: 1, temperature: 3);
@@ -53,7 +54,8 @@ public class FrozenMlpTests : TensorTest
         };
         using var trained = new Trainer(plan, TimeProvider.System).Run(new Dataset("digits", digits, digits), new RecordingObserver(), TestContext.Current.CancellationToken);
         Freeze(trained.Model);
-        var (space, reference) = (new LatentSpace(trained.Model), LatentSpace.OnLibtorch(trained.Model));
+        using var space = new LatentSpace(trained.Model);
+        using var reference = LatentSpace.OnLibtorch(trained.Model);
         const int count = 64;
         float[] images = [.. digits.Pixels.Span[..(count * digits.Shape.Pixels)].ToArray().Select(value => value / 255f)];
 
@@ -69,7 +71,7 @@ public class FrozenMlpTests : TensorTest
     public void EncodeAndDecode_GiveTheSameBits_WhateverTheBatch(int latentDim, int[] hidden, ImageShape shape)
     {
         using var model = Frozen(latentDim, hidden, shape);
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
 
         space.RowsAreIndependent.ShouldBeTrue();
         Batches.ShouldNotMatter(space, Pictures(64, shape), LatentOperations.SamplePrior(64, latentDim, seed: 2), 64);
@@ -89,7 +91,7 @@ public class FrozenMlpTests : TensorTest
 
         var results = widths.Select(kernels =>
         {
-            var frozen = new FrozenMlp((MlpVae)model, kernels);
+            using var frozen = new FrozenMlp((MlpVae)model, kernels);
             var result = new float[(5 * 2 * latentDim) + (5 * shape.Pixels)];
             frozen.Encode(images, 5, default, result.AsSpan(0, 5 * latentDim), result.AsSpan(5 * latentDim, 5 * latentDim));
             frozen.Decode(latents, 5, default, result.AsSpan(10 * latentDim));
@@ -133,7 +135,7 @@ public class FrozenMlpTests : TensorTest
     public void Spans_AllocateNothing()
     {
         using var model = Frozen(20, [400], Digit);
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var (images, latents) = (Pictures(33, Digit), LatentOperations.SamplePrior(33, 20, seed: 4));
         var (mu, logvar, pixels) = (new float[33 * 20], new float[33 * 20], new float[33 * 784]);
         Both();
@@ -154,11 +156,13 @@ public class FrozenMlpTests : TensorTest
     public void FrozenBytes_CountThePackedCopy_AndNothing_WhenTheModelIsInTraining()
     {
         using var model = Some.Model(new MlpVaeOptions { LatentDim = 20, HiddenDims = [400] }, Digit);
-        (new LatentSpace(model).FrozenBytes, new LatentSpace(model).RowsAreIndependent).ShouldBe((0, false));
+        using var training = new LatentSpace(model);
+        (training.FrozenBytes, training.RowsAreIndependent).ShouldBe((0, false));
 
         Freeze(model);
 
-        new LatentSpace(model).FrozenBytes.ShouldBeInRange(model.ParameterCount * 4, model.ParameterCount * 9 / 2);
+        using var frozen = new LatentSpace(model);
+        frozen.FrozenBytes.ShouldBeInRange(model.ParameterCount * 4, model.ParameterCount * 9 / 2);
     }
 
     private static VaeModel Frozen(int latentDim, int[] hidden, ImageShape shape)

@@ -11,7 +11,7 @@ public class TorchPathTests : TensorTest
     {
         using var model = Some.Model(Some.ConvOptions, new ImageShape(1, 28, 28));
         foreach (var parameter in model.parameters()) parameter.requires_grad = false;
-        var space = new LatentSpace(model);
+        using var space = new LatentSpace(model);
         var random = new Random(8);
         float[] images = [.. Enumerable.Range(0, 16 * 784).Select(_ => random.NextSingle())];
 
@@ -26,11 +26,11 @@ public class TorchPathTests : TensorTest
         var images = new float[5 * 288];
         for (var i = 0; i < images.Length; i++) images[i] = i % 17 / 16f;
         var latents = LatentOperations.SamplePrior(5, 2, seed: 2);
-        var onePass = new LatentSpace(model);
+        using var onePass = new LatentSpace(model);
         var (expected, decoded) = (onePass.Encode(images, 5), onePass.Decode(latents, 5));
 
         foreach (var parameter in model.parameters()) parameter.requires_grad = false;
-        var rowByRow = new LatentSpace(model);
+        using var rowByRow = new LatentSpace(model);
 
         onePass.RowsAreIndependent.ShouldBeFalse();
         rowByRow.Encode(images, 5).Mu.ShouldBe(expected.Mu, 1e-5);
@@ -46,7 +46,8 @@ public class TorchPathTests : TensorTest
         using var model = Some.Model(options, shape);
         model.eval();
         foreach (var parameter in model.parameters()) parameter.requires_grad = false;
-        var (space, reference) = (new LatentSpace(model), LatentSpace.OnLibtorch(model));
+        using var space = new LatentSpace(model);
+        using var reference = LatentSpace.OnLibtorch(model);
         var random = new Random(8);
         float[] images = [.. Enumerable.Range(0, 4 * shape.Pixels).Select(_ => random.NextSingle())];
         var latents = LatentOperations.SamplePrior(4, options.LatentDim, seed: 2);

@@ -47,7 +47,7 @@ internal static class CheckpointReader
         var filled = 0;
         while (filled < content.Length)
         {
-            var read = RandomAccess.Read(handle, content.AsSpan(filled), filled);
+            var read = RandomAccess.Read(handle, content.AsSpan(filled, Math.Min(Posix.Piece, content.Length - filled)), filled);
             if (read == 0)
                 throw new CheckpointInvalidException($"{name} shrank from {length} to {filled} bytes while it was read.");
             filled += read;

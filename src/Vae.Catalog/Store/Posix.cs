@@ -9,6 +9,12 @@ namespace Vae.Catalog.Store;
 /// </summary>
 internal static partial class Posix
 {
+    /// <summary>
+    /// Bytes that one call reads or writes. Many kernels let a call run to its end, whoever waits for the processor: in one piece some
+    /// megabytes keep a request waiting for milliseconds, however low the thread's priority is.
+    /// </summary>
+    public const int Piece = 64 * 1024;
+
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
     private const int Create = 0x40;

@@ -87,7 +87,8 @@ internal sealed class StagedCheckpoint
     private static void WriteFile(string path, ReadOnlySpan<byte> content)
     {
         using var handle = Posix.CreateFile(path);
-        RandomAccess.Write(handle, content, fileOffset: 0);
+        for (var done = 0; done < content.Length; done += Posix.Piece)
+            RandomAccess.Write(handle, content.Slice(done, Math.Min(Posix.Piece, content.Length - done)), done);
         Posix.Sync(handle);
     }
 }

@@ -120,6 +120,24 @@ public class PngWriterTests
     }
 
     [Fact]
+    public void Crc32_IsTheBitByBitSum_WhateverTheLength()
+    {
+        var bytes = new byte[300];
+        new Random(1).NextBytes(bytes);
+        for (var length = 0; length <= bytes.Length; length++)
+        {
+            var expected = uint.MaxValue;
+            foreach (var value in bytes.AsSpan(0, length))
+            {
+                expected ^= value;
+                for (var bit = 0; bit < 8; bit++) expected = (expected >> 1) ^ ((expected & 1) * 0xEDB8_8320);
+            }
+
+            Crc32.Of(bytes.AsSpan(0, length)).ShouldBe(~expected, $"{length} bytes");
+        }
+    }
+
+    [Fact]
     public void Adler32_IsRight_WhenSumsAreAtTheirLargest()
     {
         foreach (var length in new[] { 15, 16, 17, 351, 352, 353, 5552, 70_001 })

@@ -26,6 +26,7 @@ internal static class TensorMemory
     public static void CopyTo(Tensor tensor, Span<float> destination)
     {
         using var scope = NewDisposeScope();
-        MemoryMarshal.Cast<byte, float>(tensor.detach().cpu().contiguous().bytes).CopyTo(destination);
+        var plain = tensor.device_type == TorchSharp.DeviceType.CPU && tensor.is_contiguous() ? tensor : tensor.detach().cpu().contiguous();
+        MemoryMarshal.Cast<byte, float>(plain.bytes).CopyTo(destination);
     }
 }

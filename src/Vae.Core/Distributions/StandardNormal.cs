@@ -7,8 +7,11 @@ namespace Vae.Core.Distributions;
 public sealed class StandardNormal(int latentDim) : Prior
 {
     /// <inheritdoc/>
-    public override Tensor Sample(long count, Generator generator, double temperature = 1) =>
-        DiagonalGaussian.StandardNormal([count, latentDim], generator, ScalarType.Float32, generator.device).mul_(temperature);
+    public override Tensor Sample(long count, Generator generator, double temperature = 1)
+    {
+        var draws = DiagonalGaussian.StandardNormal([count, latentDim], generator, ScalarType.Float32, generator.device);
+        return temperature == 1 ? draws : draws.mul_(temperature);
+    }
 
     /// <inheritdoc/>
     /// <remarks>log p(z) = −½ Σ_d (log 2π + z²).</remarks>

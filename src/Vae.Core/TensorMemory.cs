@@ -28,5 +28,7 @@ internal static class TensorMemory
         using var scope = NewDisposeScope();
         var plain = tensor.device_type == TorchSharp.DeviceType.CPU && tensor.is_contiguous() ? tensor : tensor.detach().cpu().contiguous();
         MemoryMarshal.Cast<byte, float>(plain.bytes).CopyTo(destination);
+        // Its memory is read by address, which holds nothing.
+        GC.KeepAlive(tensor);
     }
 }

@@ -18,10 +18,23 @@ internal sealed class FrozenMlp : ILatentPath
         (Tensor Weight, Tensor Bias)[] layers = [.. parameters.Chunk(2).Select(pair => (pair[0], pair[1]))];
         var hidden = ((MlpVaeOptions)model.Options).HiddenDims.Count;
 
-        var down = layers[..hidden].Select(layer => FrozenLayer.Pack([layer], Activation.Relu));
-        var up = layers[(hidden + 2)..^1].Select(layer => FrozenLayer.Pack([layer], Activation.Relu));
-        _encoder = new FrozenProgram([.. down, FrozenLayer.Pack(layers.AsSpan(hidden, 2), Activation.None)], kernels);
-        _decoder = new FrozenProgram([.. up, FrozenLayer.Pack([layers[^1]], Activation.Sigmoid)], kernels);
+        var packed = new List<FrozenLayer>();
+        try
+        {
+            foreach (var layer in layers[..hidden]) packed.Add(FrozenLayer.Pack([layer], Activation.Relu));
+            packed.Add(FrozenLayer.Pack(layers.AsSpan(hidden, 2), Activation.None));
+            foreach (var layer in layers[(hidden + 2)..^1]) packed.Add(FrozenLayer.Pack([layer], Activation.Relu));
+            packed.Add(FrozenLayer.Pack([layers[^1]], Activation.Sigmoid));
+        }
+        catch
+        {
+            // Memory may be short: what is packed already must not wait for a collection.
+            packed.ForEach(layer => layer.Dispose());
+            throw;
+        }
+
+        _encoder = new FrozenProgram([.. packed[..(hidden + 1)]], kernels);
+        _decoder = new FrozenProgram([.. packed[(hidden + 1)..]], kernels);
     }
 
     public bool RowsAreIndependent => true;

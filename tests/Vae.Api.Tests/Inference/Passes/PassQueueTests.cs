@@ -66,7 +66,8 @@ public sealed class PassQueueTests : IDisposable
         // Under training, as opposed to frozen: libtorch computes it, whose bits depend on the batch's size.
         using var generator = new TorchSharp.torch.Generator(1);
         using var training = VaeModelFactory.Create(TestModels.Options(TinyModel.LatentDim), TinyModel.Shape, generator);
-        var lane = new PassLane(new LatentSpace(training), PassKind.Decode);
+        using var space = new LatentSpace(training);
+        var lane = new PassLane(space, PassKind.Decode);
         lane.Shares.ShouldBeFalse();
         var queue = Queue(new() { BatchRows = 4 });
         queue.TryAdd(Item(1, lane));

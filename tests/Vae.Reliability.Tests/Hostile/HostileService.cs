@@ -63,7 +63,7 @@ internal sealed class HostileService : IAsyncDisposable
     public async Task ShouldBeAsBeforeAsync(LoadReport beside, ITestOutputHelper output)
     {
         ProcessFigures before = _before!;
-        ProcessFigures after = await Rest.FiguresAsync(Service, figures => figures.Sockets <= before.Sockets);
+        ProcessFigures after = await Rest.FiguresAsync(Service, figures => figures.Sockets <= before.Sockets && figures.Files <= before.Files);
         long handles = await Rest.LiveHandlesAsync(Service, atMost: _handles);
         output.WriteLine($"before {before}, {_handles} handles; after {after}, {handles} handles");
 

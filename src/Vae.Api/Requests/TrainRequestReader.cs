@@ -87,7 +87,7 @@ internal sealed class TrainRequestReader
             return null;
         StrictJson.RequireObject(
             objective.Members, objective.Name, "likelihood", "scale", "sigma", "beta", "divergence", "sampleLatent", "samples", "bound", "freeBits", "warmup",
-            "warmupEpochs", "totalCorrelation", "mmd", "labelledShare");
+            "warmupEpochs", "totalCorrelation", "mmd", "labelledShare", "classifierWeight");
         return new()
         {
             Likelihood = StrictJson.String(objective.Members, "likelihood"),
@@ -104,6 +104,7 @@ internal sealed class TrainRequestReader
             TotalCorrelation = Real(objective, "totalCorrelation"),
             Mmd = Real(objective, "mmd"),
             LabelledShare = Real(objective, "labelledShare"),
+            ClassifierWeight = Real(objective, "classifierWeight"),
         };
     }
 

@@ -66,6 +66,15 @@ internal sealed class M2Vae : VaeModel
         return new DiagonalGaussian(heads.Mu, heads.Spread!);
     }
 
+    /// <summary>q(z|x, y) of images in the model's range as each of the classes: <c>[K·B, D]</c>, row <c>y·B + b</c> image b as class y.</summary>
+    public DiagonalGaussian EncodeAsEach(Tensor inRange)
+    {
+        using var flat = inRange.reshape(inRange.shape[0], Input.Pixels);
+        using var classes = eye(Options.Classes, dtype: inRange.dtype, device: inRange.device);
+        using var hidden = _encoder.RunPairs(flat, classes, Hidden);
+        return new DiagonalGaussian(_mu.call(hidden), _logvar.call(hidden));
+    }
+
     /// <summary>Raw pixels of latents, of which every one has a class.</summary>
     public Tensor DecodeTold(Tensor z, Tensor y)
     {

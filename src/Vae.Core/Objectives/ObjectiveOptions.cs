@@ -52,4 +52,14 @@ public sealed record ObjectiveOptions
     /// No meaning for other models.
     /// </summary>
     public double LabelledShare { get; init; } = 1;
+
+    /// <summary>
+    /// Weight of the cross-entropy of a semi-supervised model's classifier (m2), a mean over the labelled images, beside the bound per image.
+    /// Legal: 0 to 100,000. Default: 50. No meaning for other models.
+    /// </summary>
+    /// <remarks>
+    /// The α of Kingma et al. 2014, divided by the number of images: their 0.1·N is 0.1 here. On pixels, whose bound is a hundred nats, that much lets
+    /// the bound find classes of its own: docs/quality.md has both measured.
+    /// </remarks>
+    public double ClassifierWeight { get; init; } = 50;
 }

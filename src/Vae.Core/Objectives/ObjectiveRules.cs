@@ -13,6 +13,7 @@ internal static class ObjectiveRules
     public const double MaxFreeBits = 100;
     public const double MaxTotalCorrelation = 1000;
     public const double MaxMmd = 100_000;
+    public const double MaxClassifierWeight = 100_000;
 
     /// <summary>The total correlation compares every draw with every posterior in every dimension: at most 256 MiB in float32 for each of its few arrays.</summary>
     public const long MaxComparisons = 1L << 26;
@@ -95,6 +96,7 @@ internal static class ObjectiveRules
         CheckRange("objective.freeBits", objective.FreeBits, 0, MaxFreeBits, violations);
         CheckRange("objective.totalCorrelation", objective.TotalCorrelation, 0, MaxTotalCorrelation, violations);
         CheckRange("objective.mmd", objective.Mmd, 0, MaxMmd, violations);
+        CheckRange("objective.classifierWeight", objective.ClassifierWeight, 0, MaxClassifierWeight, violations);
         if (objective.LabelledShare > 0 && objective.LabelledShare <= 1) return;
         violations.Add(new Violation("objective.labelledShare", "Must be above 0 and at most 1.", Invariant($"{objective.LabelledShare}")));
     }

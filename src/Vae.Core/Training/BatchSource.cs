@@ -40,6 +40,9 @@ internal sealed class BatchSource
     /// <summary>Number of images.</summary>
     public int Count => _images.Count;
 
+    /// <summary>Of each image, whether no step sees its label; null where none is hidden for good.</summary>
+    public IReadOnlyList<bool>? Hidden => _hidden;
+
     /// <summary>The images that steps see.</summary>
     /// <param name="images">The training part.</param>
     /// <param name="plan">Says what is shown.</param>

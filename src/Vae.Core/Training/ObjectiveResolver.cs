@@ -37,6 +37,7 @@ internal static class ObjectiveResolver
             TotalCorrelation = request.TotalCorrelation ?? preset.TotalCorrelation,
             Mmd = request.Mmd ?? preset.Mmd,
             LabelledShare = request.LabelledShare ?? preset.LabelledShare,
+            ClassifierWeight = request.ClassifierWeight ?? preset.ClassifierWeight,
         };
     }
 

@@ -155,11 +155,15 @@ internal sealed class PlanChecks(List<Violation> violations)
 
     private void Labels(TrainingPlan plan)
     {
-        if (plan.Model.Architecture == SemiSupervised || plan.Objective.LabelledShare is not (> 0 and < 1)) return;
-        Add(
-            "objective.labelledShare",
-            $"Only a semi-supervised model hides labels from itself; this one is {plan.Model.Architecture}. Leave it out, or choose the preset {SemiSupervised}.",
-            Invariant($"{plan.Objective.LabelledShare}"));
+        if (plan.Model.Architecture == SemiSupervised) return;
+        var (objective, absent) = (plan.Objective, new ObjectiveOptions());
+        if (objective.LabelledShare is > 0 and < 1) Refuse("labelledShare", "hides labels from itself", objective.LabelledShare);
+        if (objective.ClassifierWeight != absent.ClassifierWeight) Refuse("classifierWeight", "has a classifier to weigh", objective.ClassifierWeight);
+
+        void Refuse(string name, string what, double value) => Add(
+            "objective." + name,
+            $"Only a semi-supervised model {what}; this one is {plan.Model.Architecture}. Leave it out, or choose the preset {SemiSupervised}.",
+            Invariant($"{value}"));
     }
 
     private void Images(TrainingPlan plan, DatasetProfile data)

@@ -60,6 +60,9 @@ public sealed record ObjectiveRequest
 
     /// <summary>Share of the labels that a semi-supervised model sees, above 0, at most 1.</summary>
     public double? LabelledShare { get; init; }
+
+    /// <summary>Weight of a semi-supervised model's classifier, 0 to 100,000.</summary>
+    public double? ClassifierWeight { get; init; }
 }
 
 /// <summary>Changes to a preset's optimisation.</summary>

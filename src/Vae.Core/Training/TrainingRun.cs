@@ -20,6 +20,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly optim.Optimizer _optimizer;
     private readonly TrainingStep _step;
     private readonly BatchSource _train;
+    private readonly RowOrder _order;
     private readonly BatchSource? _validation;
     private readonly BatchSource _test;
     private readonly LearningRateSchedule _schedule;
@@ -43,6 +44,7 @@ internal sealed class TrainingRun : IDisposable
         _onDevice = device.type == DeviceType.CPU ? null : new Generator((ulong)_options.Seed, device);
         _draws = new TrainingDraws(_options, device);
         _train = BatchSource.ForTraining(split.Train, plan, device, _draws);
+        _order = new RowOrder(_train.Count, _train.Hidden, _options.BatchSize, setting.Host);
         _validation = split.Validation is { } kept ? BatchSource.ForEvaluation(kept, plan, device) : null;
         _test = BatchSource.ForEvaluation(split.Test, plan, device);
         _optimizer = Optimizers.Create(model, _options);
@@ -119,7 +121,7 @@ internal sealed class TrainingRun : IDisposable
 
     private void Step(int epoch, LossMeter meter, long began, CancellationToken cancellation)
     {
-        var rows = Order();
+        var rows = _order.NextEpoch();
         for (var index = 0L; index < _stepsPerEpoch; index++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -140,13 +142,6 @@ internal sealed class TrainingRun : IDisposable
                 _setting.Observer.OnProgress(Progress(epoch, step + 1, meter, _setting.Time.GetElapsedTime(began)));
             }
         }
-    }
-
-    /// <summary>The images' order in an epoch.</summary>
-    private long[] Order()
-    {
-        using var order = randperm(_train.Count, generator: _setting.Host);
-        return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(order.bytes).ToArray();
     }
 
     private Losses Measure(BatchSource images, int epoch, CancellationToken cancellation)

@@ -19,7 +19,7 @@ public sealed class TrainRequestReaderTests
           },
           "objective": {
             "likelihood": "auto", "scale": "fixed", "sigma": 0.25, "beta": 2, "divergence": "analytic", "sampleLatent": true, "samples": 3, "bound": "elbo",
-            "freeBits": 0.5, "warmup": "linear", "warmupEpochs": 4, "totalCorrelation": 6, "mmd": 7, "labelledShare": 0.5
+            "freeBits": 0.5, "warmup": "linear", "warmupEpochs": 4, "totalCorrelation": 6, "mmd": 7, "labelledShare": 0.5, "classifierWeight": 8
           },
           "training": {
             "epochs": 11, "batchSize": 12, "learningRate": 0.01, "seed": 13, "device": "cpu", "optimizer": "sgd", "weightDecay": 0.1, "momentum": 0.9,

@@ -10,7 +10,7 @@ public class M2ObjectiveTests : TensorTest
 {
     private static readonly ImageShape Input = new(1, 4, 4);
     private static readonly M2VaeOptions Model = new() { LatentDim = 2, HiddenDims = [12], Classes = 3 };
-    private static readonly ObjectiveOptions Options = new() { LabelledShare = 0.5 };
+    private static readonly ObjectiveOptions Options = new() { LabelledShare = 0.1, ClassifierWeight = 7 };
 
     [Fact]
     public void Labelled_IsTheBoundWithThePriorOfY_AndTheClassifiersShare()
@@ -28,7 +28,7 @@ public class M2ObjectiveTests : TensorTest
         terms.Recon.item<float>().ShouldBe(recon.item<float>(), 1e-4f);
         terms.Kl.item<float>().ShouldBe(q.Kl().sum().item<float>(), 1e-5f);
         var misfit = -(y * model.Classify(x)!.log()).sum().item<float>();
-        terms.Extra!.item<float>().ShouldBe((4 * MathF.Log(3)) + (0.2f * misfit), 1e-4f);
+        terms.Extra!.item<float>().ShouldBe((4 * MathF.Log(3)) + (7 * misfit), 1e-3f);
         terms.Loss.item<float>().ShouldBe(terms.Recon.item<float>() + (0.5f * terms.Kl.item<float>()) + terms.Extra!.item<float>(), 1e-4f);
     }
 
@@ -58,22 +58,44 @@ public class M2ObjectiveTests : TensorTest
     }
 
     [Fact]
-    public void Mixed_IsTheSumOfBothKinds()
+    public void Mixed_WeighsBothKindsByTheirShareOfTheDataset_WhateverTheBatchHolds()
     {
         using var scope = NewDisposeScope();
         using var model = (M2Vae)Some.Model(Model, Input);
         Still(model);
         var x = Images(4);
-        var objective = Objective.For(Options, Model);
         using var generator = new Generator(1);
-        // Rows 1 and 3 say nothing.
-        var y = Labels(2, 0, 1, 0) * tensor(new[] { 1f, 0, 1, 0 }).reshape(4, 1);
+        // Only row 3 says nothing.
+        var y = Labels(2, 0, 1, 0) * tensor(new[] { 1f, 1, 1, 0 }).reshape(4, 1);
 
-        var mixed = objective.Evaluate(model, new Batch(x, y), generator).Loss.item<float>();
+        ElboTerms Evaluate(Tensor images, Tensor? classes, ObjectiveOptions options) =>
+            Objective.For(options, Model).Evaluate(model, new Batch(images, classes), generator);
 
-        var labelled = objective.Evaluate(model, new Batch(x.index_select(0, tensor(new[] { 0L, 2 })), Labels(2, 1)), generator).Loss.item<float>();
-        var unlabelled = objective.Evaluate(model, new Batch(x.index_select(0, tensor(new[] { 1L, 3 }))), generator).Loss.item<float>();
-        mixed.ShouldBe(labelled + unlabelled, 1e-3f);
+        var mixed = Evaluate(x, y, Options);
+
+        var labelled = Evaluate(x[..3], Labels(2, 0, 1), Options with { ClassifierWeight = 0 });
+        var unlabelled = Evaluate(x[3..], null, Options);
+        var misfit = -(y * model.Classify(x)!.log()).sum().item<float>() / 3;
+        mixed.Recon.item<float>().ShouldBe(4 * ((0.1f * labelled.Recon.item<float>() / 3) + (0.9f * unlabelled.Recon.item<float>())), 1e-3f);
+        mixed.Kl.item<float>().ShouldBe(4 * ((0.1f * labelled.Kl.item<float>() / 3) + (0.9f * unlabelled.Kl.item<float>())), 1e-3f);
+        mixed.Loss.item<float>().ShouldBe(4 * ((0.1f * labelled.Loss.item<float>() / 3) + (0.9f * unlabelled.Loss.item<float>()) + (7 * misfit)), 1e-3f);
+    }
+
+    [Fact]
+    public void EncodeAsEach_IsEncodeTold_ClassByClass()
+    {
+        using var scope = NewDisposeScope();
+        using var model = (M2Vae)Some.Model(Model with { HiddenDims = [12, 7] }, Input);
+        var x = Images(4);
+
+        var all = model.EncodeAsEach(x);
+
+        for (var y = 0; y < 3; y++)
+        {
+            var one = model.EncodeTold(x, Labels(y, y, y, y));
+            Same(all.Mu[(4 * y)..(4 * (y + 1))], one.Mu);
+            Same(all.Logvar[(4 * y)..(4 * (y + 1))], one.Logvar);
+        }
     }
 
     [Fact]
@@ -94,7 +116,6 @@ public class M2ObjectiveTests : TensorTest
         using var model = (M2Vae)Some.Model(Model, Input);
         using var optimizer = optim.Adam(model.parameters(), lr: 0.01);
         using var generator = new Generator(1);
-        var options = new ObjectiveOptions { LabelledShare = 0.1 };
         // A class is which row is bright; one image in ten has its label.
         var classes = randint(0, 3, [120], dtype: int64, generator: generator);
         var y = zeros(120, 3).scatter(1, classes.unsqueeze(1), ones(120, 1));
@@ -106,7 +127,7 @@ public class M2ObjectiveTests : TensorTest
         {
             using var each = NewDisposeScope();
             optimizer.zero_grad();
-            Objective.For(options, Model).Evaluate(model, new Batch(x, told), generator).Loss.backward();
+            Objective.For(Options, Model).Evaluate(model, new Batch(x, told), generator).Loss.backward();
             using var none = optimizer.step();
         }
 
@@ -129,8 +150,6 @@ public class M2ObjectiveTests : TensorTest
         var z = randn(5, 2);
         Same(model.DecodeRaw(z), model.DecodeTold(z, full([5, 3], 1f / 3)));
         Same(model.DecodeRaw(z, Labels(0, 1, 2, 1, 0)), model.DecodeTold(z, Labels(0, 1, 2, 1, 0)));
-
-        static void Same(Tensor a, Tensor b) => a.data<float>().ToArray().ShouldBe(b.data<float>().ToArray(), 1e-6);
     }
 
     /// <summary>Takes the noise out of z: σ = e^−15.</summary>
@@ -143,6 +162,8 @@ public class M2ObjectiveTests : TensorTest
             if (name == "fc_logvar.bias") parameter.fill_(-30);
         }
     }
+
+    private static void Same(Tensor a, Tensor b) => TensorMemory.ToArray(a).ShouldBe(TensorMemory.ToArray(b), 1e-6);
 
     private static Tensor Labels(params int[] labels) => eye(3).index_select(0, tensor(Array.ConvertAll(labels, label => (long)label)));
 

@@ -100,11 +100,15 @@ public class ObjectiveRulesTests
             TotalCorrelation = value,
             Mmd = value,
             LabelledShare = value,
+            ClassifierWeight = value,
             Samples = 0,
         };
 
         Check(objective, Unit).Select(violation => violation.Field).ToHashSet().ShouldBe(
-            ["objective.beta", "objective.sigma", "objective.samples", "objective.freeBits", "objective.totalCorrelation", "objective.mmd", "objective.labelledShare"],
+            [
+                "objective.beta", "objective.sigma", "objective.samples", "objective.freeBits", "objective.totalCorrelation", "objective.mmd",
+                "objective.labelledShare", "objective.classifierWeight",
+            ],
             ignoreOrder: true);
     }
 

@@ -32,6 +32,9 @@ internal sealed record Figures
     /// <summary>Latent dimensions whose posterior mean has a variance above 0.01 over the held-out images (Burda et al. 2016).</summary>
     public double? ActiveUnits { get; init; }
 
+    /// <summary>Directions in which those means vary, as the collapse doctor counts them; null in the oldest lines, and where it had too few images.</summary>
+    public double? Directions { get; init; }
+
     /// <summary>The held-out loss over pixels · log 2, where the likelihood is that of the bytes themselves.</summary>
     public double? BitsPerDimension { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record Figures
         "test-kl" => TestKl,
         "test-loss-without-constant" => TestLoss - Constant,
         "active-units" => ActiveUnits,
+        "directions" => Directions,
         "nll" => Nll,
         "nll-error" => NllError,
         "bits-per-dimension" => BitsPerDimension,

@@ -40,6 +40,7 @@ internal sealed class OwnRunner(int nllImages, string pictures, TextWriter log)
             Constant = Constant(plan),
             BitsPerDimension = plan.Objective.Likelihood == LikelihoodKind.DiscretizedLogistic ? held.Loss / (plan.Input.Pixels * Math.Log(2)) : null,
             ActiveUnits = ActiveUnits(trained.Model, test),
+            Directions = trained.Epochs[^1].Health?.Directions,
             Accuracy = Classification.Accuracy(trained.Model, test),
         };
         if (pictures.Length > 0) QualityPicture.Write(trained.Model, data.Images.Test, Path.Combine(pictures, $"{recipe.Name}.png"));

@@ -51,9 +51,9 @@ internal sealed record QualityRun
     [JsonIgnore]
     public int LatentDim => Plan.GetProperty("model").GetProperty("latentDim").GetInt32();
 
-    /// <summary>Whether fewer latent dimensions are active than there are; null where that was not measured.</summary>
+    /// <summary>Whether fewer latent dimensions are active than there are, or their means vary in fewer directions; null where that was not measured.</summary>
     [JsonIgnore]
-    public bool? HasCollapsed => Figures.ActiveUnits is { } active ? active < LatentDim : null;
+    public bool? HasCollapsed => Figures.ActiveUnits is { } active ? Math.Min(active, Figures.Directions ?? active) < LatentDim : null;
 
     /// <summary>Whether this is the run that would be started again.</summary>
     public bool IsOf(string recipe, string side, long seed, string settings) =>

@@ -63,15 +63,22 @@ internal static class StrictJson
     public static JsonElement? Member(JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) ? member : null;
 
-    /// <summary>The member's text, or null where it is absent.</summary>
+    /// <summary>The text of a member of the body, or null where it is absent.</summary>
     /// <exception cref="ProblemException"><c>malformed-json</c>.</exception>
-    public static string? String(JsonElement element, string name)
+    public static string? String(JsonElement root, string name) => String(root, name, name);
+
+    /// <summary>A member's text, or null where it is absent.</summary>
+    /// <param name="owner">An object.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="path">What an error calls it.</param>
+    /// <exception cref="ProblemException"><c>malformed-json</c>.</exception>
+    public static string? String(JsonElement owner, string name, string path)
     {
-        if (Member(element, name) is not { } member)
+        if (Member(owner, name) is not { } member)
             return null;
         if (member.ValueKind != JsonValueKind.String)
-            throw Problems.MalformedJson($"'{name}' must be a string.").AsException();
-        return StringOf(member, name);
+            throw Problems.MalformedJson($"'{path}' must be a string.").AsException();
+        return StringOf(member, path);
     }
 
     /// <summary>The element's text.</summary>

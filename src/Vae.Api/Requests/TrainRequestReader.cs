@@ -50,20 +50,20 @@ internal sealed class TrainRequestReader
             "kappa", "clusters", "output", "range", "posterior", "conditional", "learnedScale");
         return new()
         {
-            Architecture = StrictJson.String(model.Members, "architecture"),
+            Architecture = Word(model, "architecture"),
             LatentDim = Int(model, "latentDim"),
             HiddenDims = Widths(model, "hiddenDims"),
-            Activation = StrictJson.String(model.Members, "activation"),
+            Activation = Word(model, "activation"),
             DecodeDim = Int(model, "decodeDim"),
             Channels = Widths(model, "channels"),
             Bottleneck = Int(model, "bottleneck"),
             Blocks = Int(model, "blocks"),
-            Upsampling = StrictJson.String(model.Members, "upsampling"),
+            Upsampling = Word(model, "upsampling"),
             Kappa = Real(model, "kappa"),
             Clusters = Int(model, "clusters"),
-            Output = StrictJson.String(model.Members, "output"),
-            Range = StrictJson.String(model.Members, "range"),
-            Posterior = StrictJson.String(model.Members, "posterior"),
+            Output = Word(model, "output"),
+            Range = Word(model, "range"),
+            Posterior = Word(model, "posterior"),
             Conditional = Flag(model, "conditional"),
             LearnedScale = Flag(model, "learnedScale"),
         };
@@ -90,16 +90,16 @@ internal sealed class TrainRequestReader
             "warmupEpochs", "totalCorrelation", "mmd", "labelledShare", "classifierWeight");
         return new()
         {
-            Likelihood = StrictJson.String(objective.Members, "likelihood"),
-            Scale = StrictJson.String(objective.Members, "scale"),
+            Likelihood = Word(objective, "likelihood"),
+            Scale = Word(objective, "scale"),
             Sigma = Real(objective, "sigma"),
             Beta = Real(objective, "beta"),
-            Divergence = StrictJson.String(objective.Members, "divergence"),
+            Divergence = Word(objective, "divergence"),
             SampleLatent = Flag(objective, "sampleLatent"),
             Samples = Int(objective, "samples"),
-            Bound = StrictJson.String(objective.Members, "bound"),
+            Bound = Word(objective, "bound"),
             FreeBits = Real(objective, "freeBits"),
-            Warmup = StrictJson.String(objective.Members, "warmup"),
+            Warmup = Word(objective, "warmup"),
             WarmupEpochs = Int(objective, "warmupEpochs"),
             TotalCorrelation = Real(objective, "totalCorrelation"),
             Mmd = Real(objective, "mmd"),
@@ -122,24 +122,26 @@ internal sealed class TrainRequestReader
             BatchSize = Int(training, "batchSize"),
             LearningRate = Real(training, "learningRate"),
             Seed = Long(training, "seed"),
-            Device = StrictJson.String(training.Members, "device"),
-            Optimizer = StrictJson.String(training.Members, "optimizer"),
+            Device = Word(training, "device"),
+            Optimizer = Word(training, "optimizer"),
             WeightDecay = Real(training, "weightDecay"),
             Momentum = Real(training, "momentum"),
-            Schedule = StrictJson.String(training.Members, "schedule"),
+            Schedule = Word(training, "schedule"),
             WarmupEpochs = Int(training, "warmupEpochs"),
             ScheduleEpochs = Int(training, "scheduleEpochs"),
             ScheduleFactor = Real(training, "scheduleFactor"),
             ClipNorm = Real(training, "clipNorm"),
             Patience = Int(training, "patience"),
             EmaDecay = Real(training, "emaDecay"),
-            Weights = StrictJson.String(training.Members, "weights"),
-            Binarization = StrictJson.String(training.Members, "binarization"),
+            Weights = Word(training, "weights"),
+            Binarization = Word(training, "binarization"),
             ValidationShare = Real(training, "validationShare"),
-            Data = StrictJson.String(training.Members, "data"),
-            Precision = StrictJson.String(training.Members, "precision"),
+            Data = Word(training, "data"),
+            Precision = Word(training, "precision"),
         };
     }
+
+    private static string? Word(Part owner, string name) => StrictJson.String(owner.Members, name, owner.PathOf(name));
 
     private static bool? Flag(Part owner, string name) => StrictJson.Member(owner.Members, name)?.ValueKind switch
     {

@@ -126,6 +126,12 @@ public sealed record LatentHealth
     /// <summary>Dimensions with a KL above 0.01 nats; null as <see cref="KlPerDimension"/> is.</summary>
     public int? ActiveUnits { get; init; }
 
+    /// <summary>
+    /// Directions in which the means vary over images, the rank of their covariance: fewer than dimensions where these repeat each other; null where
+    /// there were too few images to tell.
+    /// </summary>
+    public int? Directions { get; init; }
+
     /// <summary>What is wrong, or that dimensions are surplus, as a plain sentence; null where neither is, or where it is too early to say.</summary>
     public string? Diagnosis { get; init; }
 

@@ -8,7 +8,7 @@ namespace Vae.Core.Evaluation;
 
 /// <summary>
 /// Finds collapsed posteriors: dimensions in which q(z|x) is the prior for every image, so that the decoder learns nothing from them
-/// (Bowman et al. 2016).
+/// (Bowman et al. 2016), and dimensions whose means repeat each other, as behind a layer of which few units live.
 /// </summary>
 public static class CollapseDoctor
 {
@@ -20,10 +20,15 @@ public static class CollapseDoctor
 
     private const long MaxBatch = 250;
 
+    private const string DeadLayer = " The encoder gives every image the same mean: a layer before it is dead, as a narrow ReLU bottleneck can be.";
+
     private static readonly double LeastKl = Math.Log(2);
 
     // Below it the means are one number for all images, and rounding.
     private const double ConstantVariance = 1e-10;
+
+    // Fewer points than this for each dimension may lie in fewer directions by themselves.
+    private const long ImagesPerDimension = 2;
 
     /// <summary>Looks at the posteriors of images.</summary>
     /// <param name="model">The model; put into evaluation mode for the call and back.</param>
@@ -76,31 +81,41 @@ public static class CollapseDoctor
         }
 
         var perDimension = TensorMemory.ToArray(cat(kl).mean([0]));
-        var mu = cat(means);
-        var variance = TensorMemory.ToArray((mu - mu.mean([0])).square().mean([0]));
-        return Diagnose([.. perDimension.Select(value => (double)value)], variance.Max() < ConstantVariance, model.Options, objective, warmup);
+        return Diagnose([.. perDimension.Select(value => (double)value)], Directions(cat(means)), model.Options, objective, warmup);
+    }
+
+    /// <summary>In how many directions the means vary; null where there are too few images to tell, unless all are the same.</summary>
+    private static int? Directions(Tensor mu)
+    {
+        var (count, dimensions) = (mu.shape[0], (int)mu.shape[1]);
+        var centred = mu.to(ScalarType.Float64);
+        centred = centred - centred.mean([0]);
+        var covariance = centred.t().matmul(centred).div(count).cpu().data<double>().ToArray();
+        var rank = CovarianceRank.Of(covariance, dimensions, ConstantVariance);
+        return rank == 0 || count >= ImagesPerDimension * dimensions ? rank : null;
     }
 
     /// <summary>The findings for measured values.</summary>
     /// <param name="kl">KL of each dimension, nats.</param>
-    /// <param name="isConstant">Whether the means are the same for all images.</param>
+    /// <param name="directions">In how many directions the means vary; null where that is not known.</param>
     /// <param name="model">What the model was built from.</param>
     /// <param name="objective">What it was trained with.</param>
     /// <param name="warmup">The share of β in force.</param>
-    internal static LatentHealth Diagnose(IReadOnlyList<double> kl, bool isConstant, VaeOptions model, ObjectiveOptions objective, double warmup)
+    internal static LatentHealth Diagnose(IReadOnlyList<double> kl, int? directions, VaeOptions model, ObjectiveOptions objective, double warmup)
     {
         if (!kl.All(double.IsFinite)) return new LatentHealth();
         var active = kl.Count(value => value > ActiveKl);
-        var health = new LatentHealth { KlPerDimension = kl, ActiveUnits = active };
+        var health = new LatentHealth { KlPerDimension = kl, ActiveUnits = active, Directions = directions };
         // Without a KL in the loss nothing pulls the posterior to the prior, and with a share of it the pull still grows.
         if (objective.Beta == 0 || !objective.SampleLatent || warmup < 1) return health;
 
-        var finding = Find(kl, active, isConstant);
+        var finding = Find(kl, active, directions);
         if (finding is null) return health;
-        var advice = finding.IsFault ? CollapseAdvice.For(model, objective, isConstant) : [];
+        var advice = finding.IsFault ? CollapseAdvice.For(model, objective, directions == 0) : [];
         // Of a leaky-mlp model the latent space follows from its hidden layers.
-        if (active > 0 && model is not LeakyMlpVaeOptions)
-            advice.Add(Invariant($"{(finding.IsFault ? "Or leave" : "Leave")} it so, or set model.latentDim to {active}: the model would hold as much."));
+        var used = Math.Min(active, directions ?? active);
+        if (used > 0 && model is not LeakyMlpVaeOptions)
+            advice.Add(Invariant($"{(finding.IsFault ? "Or leave" : "Leave")} it so, or set model.latentDim to {used}: the model would hold as much."));
         return health with { Diagnosis = finding.Text, Advice = advice };
     }
 
@@ -109,23 +124,27 @@ public static class CollapseDoctor
     /// cannot even tell two kinds of images apart; and one dimension left of several is a loss too, as of a plane that became a line. A model
     /// that carries more on several dimensions has merely more of them than it needs (Burda et al. 2016 find some 20 of 50 active on MNIST).
     /// </summary>
-    private static Finding? Find(IReadOnlyList<double> kl, int active, bool isConstant)
+    /// <param name="kl">KL of each dimension.</param>
+    /// <param name="active">Dimensions with a KL worth the name.</param>
+    /// <param name="directions">In how many directions the means vary, where that is known.</param>
+    private static Finding? Find(IReadOnlyList<double> kl, int active, int? directions)
     {
-        var (count, sum) = (kl.Count, kl.Sum());
-        if (active == 0)
-        {
-            var cause = isConstant ? " The encoder gives every image the same mean: a layer before it is dead, as a narrow ReLU bottleneck can be." : "";
-            return new Finding(true, Invariant($"The posterior collapsed: none of the {count} latent dimensions carries more than {ActiveKl} nats ({sum:0.####} in all), so the decoder ignores z and paints the same picture for every image.{cause}"));
-        }
-
+        var (count, sum, used) = (kl.Count, kl.Sum(), Math.Min(active, directions ?? active));
+        if (used == 0) return new Finding(true, Silence(count, active, sum) + (directions == 0 ? DeadLayer : ""));
         if (sum < LeastKl)
             return new Finding(true, Invariant($"The posterior all but collapsed: its {count} latent dimensions carry {sum:0.####} nats in all, and to tell two kinds of images apart takes {LeastKl:0.##}."));
-        if (active == 1 && count > 1)
+        if (used == 1 && active > 1)
+            return new Finding(true, Invariant($"Part of the posterior collapsed: the means of all images lie on one straight line through the {count} latent dimensions ({sum:0.##} nats in all), as where one unit of the layer before them is left alive."));
+        if (used == 1 && count > 1)
             return new Finding(true, Invariant($"Part of the posterior collapsed: of {count} latent dimensions, 1 carries more than {ActiveKl} nats ({sum:0.##} in all)."));
-        return 2 * active >= count
-            ? null
-            : new Finding(false, Invariant($"This is no collapse: {active} of {count} latent dimensions carry the images ({sum:0.##} nats in all), and the other {count - active} are surplus, which does no harm."));
+        if (2 * used >= count) return null;
+        var what = used < active ? $"the means vary in {used} directions of {count} latent dimensions" : $"{used} of {count} latent dimensions carry the images";
+        return new Finding(false, Invariant($"This is no collapse: {what} ({sum:0.##} nats in all), and the other {count - used} are surplus, which does no harm."));
     }
+
+    private static string Silence(int count, int active, double sum) => active == 0
+        ? Invariant($"The posterior collapsed: none of the {count} latent dimensions carries more than {ActiveKl} nats ({sum:0.####} in all), so the decoder ignores z and paints the same picture for every image.")
+        : Invariant($"The posterior collapsed: its {count} latent dimensions say the same of every image.");
 
     private sealed record Finding(bool IsFault, string Text);
 }

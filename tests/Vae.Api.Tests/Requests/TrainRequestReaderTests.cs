@@ -50,17 +50,23 @@ public sealed class TrainRequestReaderTests
     }
 
     [Theory]
-    [InlineData("""{"model":{"width":1}}""")]
-    [InlineData("""{"objective":{"Beta":1}}""")]
-    [InlineData("""{"training":{"dropout":0.1}}""")]
-    [InlineData("""{"model":{"conditional":1}}""")]
-    [InlineData("""{"model":{"conditional":null}}""")]
-    [InlineData("""{"objective":{"sampleLatent":"true"}}""")]
-    [InlineData("""{"objective":{"likelihood":1}}""")]
-    [InlineData("""{"training":{"schedule":["step"]}}""")]
-    [InlineData("""{"model":{"channels":"8"}}""")]
-    public void Read_Refuses_WhatIsNoRequest(string body) =>
-        Should.Throw<ProblemException>(() => Read(body)).Problem.Slug.ShouldBe("malformed-json");
+    [InlineData("""{"model":{"width":1}}""", "'model' has no member 'width'")]
+    [InlineData("""{"objective":{"Beta":1}}""", "'objective' has no member 'Beta'")]
+    [InlineData("""{"training":{"dropout":0.1}}""", "'training' has no member 'dropout'")]
+    [InlineData("""{"model":{"conditional":1}}""", "'model.conditional' must be true or false")]
+    [InlineData("""{"model":{"conditional":null}}""", "'model.conditional' must be true or false")]
+    [InlineData("""{"objective":{"sampleLatent":"true"}}""", "'objective.sampleLatent' must be true or false")]
+    [InlineData("""{"objective":{"likelihood":1}}""", "'objective.likelihood' must be a string")]
+    [InlineData("""{"training":{"schedule":["step"]}}""", "'training.schedule' must be a string")]
+    [InlineData("""{"model":{"channels":"8"}}""", "'model.channels' must be an array of numbers")]
+    [InlineData("""{"training":{"epochs":"8"}}""", "'training.epochs' must be a number")]
+    public void Read_Refuses_WhatIsNoRequest(string body, string fault)
+    {
+        var problem = Should.Throw<ProblemException>(() => Read(body)).Problem;
+
+        problem.Slug.ShouldBe("malformed-json");
+        problem.Detail.ShouldContain(fault);
+    }
 
     [Fact]
     public void Read_ReportsNumbersThatNoTypeHolds() =>

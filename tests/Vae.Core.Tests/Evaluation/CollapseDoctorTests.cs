@@ -29,8 +29,9 @@ public class CollapseDoctorTests : TensorTest
         health.KlPerDimension[0].ShouldBe(2, 1e-5);
         health.KlPerDimension[1].ShouldBe(0.5 * (3 - Math.Log(4)), 1e-5);
         health.ActiveUnits.ShouldBe(2);
-        health.Diagnosis.ShouldBeNull();
-        health.Advice.ShouldBeEmpty();
+        health.Directions.ShouldBe(0);
+        health.Diagnosis!.ShouldContain("say the same of every image");
+        health.Diagnosis!.ShouldContain("the same mean");
         model.training.ShouldBeTrue();
     }
 
@@ -89,10 +90,59 @@ public class CollapseDoctorTests : TensorTest
     [InlineData(new[] { 1.0 }, null)]
     public void Diagnose_TellsCollapseFromSurplus(double[] kl, string? expected)
     {
-        var health = CollapseDoctor.Diagnose(kl, false, new ConvVaeOptions { LatentDim = kl.Length }, Objective, 1);
+        var health = CollapseDoctor.Diagnose(kl, null, new ConvVaeOptions { LatentDim = kl.Length }, Objective, 1);
 
         if (expected is null) health.Diagnosis.ShouldBeNull();
         else health.Diagnosis!.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData(new[] { 2.9, 1.4 }, 1, "Part of the posterior collapsed: the means of all images lie on one straight line through the 2 latent dimensions (4.3 nats in all)", 1)]
+    [InlineData(new[] { 2, 1, 1, 1, 1.0 }, 2, "This is no collapse: the means vary in 2 directions of 5 latent dimensions (6 nats in all), and the other 3 are surplus", 2)]
+    [InlineData(new[] { 2, 1, 1.0 }, 2, null, 0)]
+    [InlineData(new[] { 2, 1.0 }, 2, null, 0)]
+    public void Diagnose_CountsDimensionsThatRepeatEachOther_AsOne(double[] kl, int directions, string? expected, int latentDim)
+    {
+        var health = CollapseDoctor.Diagnose(kl, directions, new ConvVaeOptions { LatentDim = kl.Length }, Objective, 1);
+
+        health.ActiveUnits.ShouldBe(kl.Length);
+        health.Directions.ShouldBe(directions);
+        if (expected is null)
+        {
+            health.Diagnosis.ShouldBeNull();
+            return;
+        }
+
+        health.Diagnosis!.ShouldContain(expected);
+        health.Advice[^1].ShouldContain($"model.latentDim to {latentDim}:");
+    }
+
+    [Fact]
+    public void Examine_FindsTheLine_ThatOneLiveUnitLeaves()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Some.Model(new ConvVaeOptions { LatentDim = 2 }, new ImageShape(1, 28, 28));
+        Kill(model, units: 15);
+        using var generator = new Generator(1);
+        var batch = new Batch(rand([40, 1, 28, 28], generator: generator));
+
+        var health = CollapseDoctor.Examine(model, batch, Objective);
+
+        health.ActiveUnits.ShouldBe(2);
+        health.Directions.ShouldBe(1);
+        health.Diagnosis!.ShouldContain("one straight line");
+        health.Advice[0].ShouldContain("set model.bottleneck to 0");
+    }
+
+    [Fact]
+    public void Examine_CountsNoDirections_WhereThereAreTooFewImages()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Some.Model();
+        var few = Some.Images(2 * model.Options.LatentDim).ToTensor();
+
+        CollapseDoctor.Examine(model, new Batch(few), Objective).Directions.ShouldBe(model.Options.LatentDim);
+        CollapseDoctor.Examine(model, new Batch(few[1..]), Objective).Directions.ShouldBeNull();
     }
 
     [Fact]
@@ -101,7 +151,7 @@ public class CollapseDoctorTests : TensorTest
         // As Burda et al. 2016 find on MNIST: 20 of 50, with some 25 nats.
         double[] kl = [.. Enumerable.Repeat(1.25, 20), .. Enumerable.Repeat(0.0001, 30)];
 
-        var health = CollapseDoctor.Diagnose(kl, false, new MlpVaeOptions { LatentDim = 50, HiddenDims = [200] }, Objective, 1);
+        var health = CollapseDoctor.Diagnose(kl, null, new MlpVaeOptions { LatentDim = 50, HiddenDims = [200] }, Objective, 1);
 
         health.Diagnosis!.ShouldStartWith("This is no collapse");
         health.Advice.ShouldHaveSingleItem().ShouldContain("model.latentDim to 20");
@@ -111,7 +161,7 @@ public class CollapseDoctorTests : TensorTest
     public void Diagnose_AdvisesWhatTheModelLacks()
     {
         var model = new ConvVaeOptions { LatentDim = 2 };
-        var advice = CollapseDoctor.Diagnose([0, 0], true, model, new ObjectiveOptions { Beta = 4, FreeBits = 0.1 }, 1).Advice;
+        var advice = CollapseDoctor.Diagnose([0, 0], 0, model, new ObjectiveOptions { Beta = 4, FreeBits = 0.1 }, 1).Advice;
 
         advice[0].ShouldContain("seed");
         advice.ShouldContain(line => line.Contains("has 16 ReLU units"));
@@ -139,7 +189,7 @@ public class CollapseDoctorTests : TensorTest
         var request = $$$"""{"preset": "{{{preset}}}", "objective": {{{{objective}}}}, "model": {} }""";
         var plan = Resolve(request, profile);
 
-        var advice = CollapseDoctor.Diagnose([0, 0], false, plan.Model, plan.Objective, 1).Advice;
+        var advice = CollapseDoctor.Diagnose([0, 0], 2, plan.Model, plan.Objective, 1).Advice;
 
         var found = advice.Select(line => Regex.Match(line, "set (model|objective)\\.(\\w+) to ([\\w.-]*\\w)")).ToArray();
         string.Join(' ', found.Select(match => $"{match.Groups[1]}.{match.Groups[2]}")).ShouldBe(fields);
@@ -176,6 +226,17 @@ public class CollapseDoctorTests : TensorTest
         var resolution = PlanResolver.Resolve(JsonSerializer.Deserialize<PlanRequest>(request, JsonSerializerOptions.Web)!, profile);
         resolution.Violations.ShouldBeEmpty();
         return resolution.Plan!;
+    }
+
+    /// <summary>Lets the first units of the bottleneck be 0 for every image, and the others fire and reach both heads strongly.</summary>
+    private static void Kill(VaeModel model, int units)
+    {
+        using var mode = no_grad();
+        foreach (var (name, parameter) in model.named_parameters())
+        {
+            if (name == "encoder.fc.bias") parameter.fill_(10).narrow(0, 0, units).fill_(-1000);
+            if (name == "encoder.fc_mu.weight") parameter.fill_(0.3);
+        }
     }
 
     /// <summary>A model whose posterior is the same for every image.</summary>

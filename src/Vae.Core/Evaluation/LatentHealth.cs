@@ -6,7 +6,7 @@ public sealed record LatentHealth
     /// <summary>KL of each dimension in nats, mean over held-out images; null where the KL has no such parts.</summary>
     public IReadOnlyList<double>? KlPerDimension { get; init; }
 
-    /// <summary>Dimensions with a KL above <see cref="CollapseDoctor.ActiveKl"/>; null as <see cref="KlPerDimension"/> is.</summary>
+    /// <summary>Dimensions with a KL above 0.01 nats; null as <c>klPerDimension</c> is.</summary>
     public int? ActiveUnits { get; init; }
 
     /// <summary>

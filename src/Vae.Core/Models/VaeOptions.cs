@@ -39,12 +39,12 @@ public abstract record VaeOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Kappa { get; init; }
 
-    /// <summary>Whether encoder and decoder are told the image's class; <see cref="Classes"/> says of how many. Default: 0, they are not. Legal: 0, 2 to 256.</summary>
+    /// <summary>Whether encoder and decoder are told the image's class; <c>classes</c> says of how many. Default: 0, they are not. Legal: 0, 2 to 256.</summary>
     public int Classes { get; init; }
 
     /// <summary>
     /// Whether the model has a trained scalar <c>log_scale</c>: the log standard deviation of a Gaussian, the log scale of a discretised
-    /// logistic likelihood, shared by all pixels, in the units of <see cref="Range"/>. It starts at −2. Default: false.
+    /// logistic likelihood, shared by all pixels, in the units of <c>range</c>. It starts at −2. Default: false.
     /// </summary>
     public bool LearnedScale { get; init; }
 

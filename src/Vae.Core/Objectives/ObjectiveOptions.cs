@@ -1,5 +1,3 @@
-using Vae.Core.Models;
-
 namespace Vae.Core.Objectives;
 
 /// <summary>What training minimises: likelihood × divergence × weighting.</summary>
@@ -9,7 +7,7 @@ public sealed record ObjectiveOptions
     public LikelihoodKind Likelihood { get; init; } = LikelihoodKind.Bernoulli;
 
     /// <summary>
-    /// Where a Gaussian's standard deviation comes from: a number, the trained scalar of <see cref="VaeOptions.LearnedScale"/>, or the one that
+    /// Where a Gaussian's standard deviation comes from: a number, the trained scalar of <c>learnedScale</c>, or the one that
     /// fits the batch best. No meaning for other likelihoods. Default: fixed.
     /// </summary>
     public ScaleKind Scale { get; init; } = ScaleKind.Fixed;

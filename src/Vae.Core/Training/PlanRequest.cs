@@ -107,13 +107,13 @@ public sealed record TrainingOptionsRequest
     /// <summary>Greatest norm of the gradient, 0 (off) to 1,000,000.</summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>Epochs without a better validation loss before the run ends, 0 (off) to 1000. Needs <see cref="ValidationShare"/>.</summary>
+    /// <summary>Epochs without a better validation loss before the run ends, 0 (off) to 1000. Needs <c>validationShare</c>.</summary>
     public int? Patience { get; init; }
 
     /// <summary>Decay of the weights' moving average, 0 (off) to below 1.</summary>
     public double? EmaDecay { get; init; }
 
-    /// <summary>Which weights are published: <c>last</c> or <c>best</c>. Best needs <see cref="ValidationShare"/>.</summary>
+    /// <summary>Which weights are published: <c>last</c> or <c>best</c>. Best needs <c>validationShare</c>.</summary>
     public string? Weights { get; init; }
 
     /// <summary>How grey pixels become black and white: <c>none</c>, <c>static</c> or <c>dynamic</c>.</summary>

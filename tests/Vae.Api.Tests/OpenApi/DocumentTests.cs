@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Vae.Api.Tests.Support;
 using Vae.TestUtils;
 
@@ -37,6 +39,15 @@ public sealed class DocumentTests(TrainedServer trained)
     }
 
     [Fact]
+    public async Task Document_SpeaksOfTheApi_NotOfItsClasses()
+    {
+        // A <see cref> of a comment in the code becomes `type Class.Member` here: members of the API are written as <c>member</c> in such comments.
+        var document = (await trained.Server.GetAsync("/openapi/v1.json")).Json;
+
+        Descriptions(document).ShouldNotContain(text => Regex.IsMatch(text, @"&\w+;|\b[A-Z]\w+\.[A-Z]\w+"));
+    }
+
+    [Fact]
     public async Task Document_LetsSwaggerUiUploadAnImage()
     {
         var content = (await trained.Server.GetAsync("/openapi/v1.json")).Json
@@ -45,4 +56,13 @@ public sealed class DocumentTests(TrainedServer trained)
         content.GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties").GetProperty("image").GetProperty("items").GetProperty("format").GetString().ShouldBe("binary");
         content.GetProperty("image/png").GetProperty("schema").GetProperty("format").GetString().ShouldBe("binary");
     }
+
+    private static IEnumerable<string> Descriptions(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Name is "description" or "summary" && member.Value.ValueKind == JsonValueKind.String
+            ? [member.Value.GetString()!]
+            : Descriptions(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Descriptions),
+        _ => [],
+    };
 }

@@ -58,8 +58,9 @@ def measure(model, objective, images):
 def latent_use(model, images):
     model.eval()
     means = torch.cat([model.encode(x)[0] for x in images.split(500)]).double()
-    variances, covariance = means.var(0, unbiased=False), means.T.cov(correction=0).reshape(means.shape[1], -1)
-    # Ours pivots where this takes eigenvalues; both call a millionth of the greatest variance nothing.
+    variances = means.var(0, unbiased=False)
+    # As the collapse doctor: of a thousand images spread over all, and a millionth of the greatest variance is nothing. It leaves out idle dimensions.
+    covariance = means[:: max(1, len(means) // 1000)].T.cov(correction=0).reshape(means.shape[1], -1)
     directions = int((torch.linalg.eigvalsh(covariance) > max(1e-10, 1e-6 * float(variances.max()))).sum())
     return int((variances > 0.01).sum()), directions
 

@@ -158,7 +158,7 @@ internal sealed class InferenceRequest(
         if (StrictJson.Member(owner, name) is not { } point)
             return null;
         StrictJson.RequireObject(point, name, "z", "image");
-        var (z, image) = (StrictJson.Member(point, "z"), StrictJson.String(point, "image"));
+        var (z, image) = (StrictJson.Member(point, "z"), StrictJson.String(point, "image", $"{name}.image"));
         if ((z is null) == (image is null))
             throw Problems.MalformedJson($"'{name}' must have either 'z' or 'image'.").AsException();
         return z is { } vector

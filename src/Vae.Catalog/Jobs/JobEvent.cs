@@ -5,7 +5,7 @@ namespace Vae.Catalog.Jobs;
 /// <list type="table">
 /// <item><term><c>state</c></term><description><c>{state, attempt, device}</c></description></item>
 /// <item><term><c>metric</c></term><description><c>{epoch, epochs, step, steps, loss, recon, kl, imagesPerSecond, etaSeconds}</c></description></item>
-/// <item><term><c>epoch</c></term><description><c>{epoch, train: {loss, recon, kl}, test: {loss, recon, kl}, durationSeconds, imagesPerSecond, validation: {loss, recon, kl} or null, health: {klPerDimension, activeUnits, diagnosis, advice}, learningRate, klWeight, stoppedBecause: text or null}</c></description></item>
+/// <item><term><c>epoch</c></term><description><c>{epoch, train: {loss, recon, kl}, test: {loss, recon, kl}, durationSeconds, imagesPerSecond, validation: {loss, recon, kl} or null, health: {klPerDimension, activeUnits, directions, diagnosis, advice}, learningRate, klWeight, stoppedBecause: text or null}</c></description></item>
 /// <item><term><c>sample</c></term><description><c>{epoch}</c>: the epoch's grids are stored</description></item>
 /// <item><term><c>log</c></term><description><c>{message}</c></description></item>
 /// <item><term><c>end</c></term><description><c>{state, model, error: {code, detail} or null}</c>: the log's last line</description></item>

@@ -127,8 +127,8 @@ public sealed record LatentHealth
     public int? ActiveUnits { get; init; }
 
     /// <summary>
-    /// Directions in which the means vary over images, the rank of their covariance: fewer than dimensions where these repeat each other; null where
-    /// there were too few images to tell.
+    /// Directions in which the means of the active dimensions vary over images, the rank of their covariance: fewer than there are dimensions where these
+    /// repeat each other; null where there were too few images to tell.
     /// </summary>
     public int? Directions { get; init; }
 

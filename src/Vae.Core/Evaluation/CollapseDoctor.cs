@@ -81,39 +81,46 @@ public static class CollapseDoctor
         }
 
         var perDimension = TensorMemory.ToArray(cat(kl).mean([0]));
-        return Diagnose([.. perDimension.Select(value => (double)value)], Directions(cat(means)), model.Options, objective, warmup);
+        var mu = cat(means);
+        var active = Enumerable.Range(0, perDimension.Length).Where(i => perDimension[i] > ActiveKl).ToArray();
+        var carried = mu.index_select(1, tensor(Array.ConvertAll(active, i => (long)i), device: mu.device));
+        return Diagnose([.. perDimension.Select(value => (double)value)], new Means(Directions(carried), IsConstant(mu)), model.Options, objective, warmup);
     }
 
-    /// <summary>In how many directions the means vary; null where there are too few images to tell, unless all are the same.</summary>
+    /// <summary>In how many directions means <c>[N, D]</c> vary; null where there are too few images to tell.</summary>
     private static int? Directions(Tensor mu)
     {
         var (count, dimensions) = (mu.shape[0], (int)mu.shape[1]);
+        if (dimensions == 0) return 0;
+        if (count < ImagesPerDimension * dimensions) return null;
         var centred = mu.to(ScalarType.Float64);
         centred = centred - centred.mean([0]);
         var covariance = centred.t().matmul(centred).div(count).cpu().data<double>().ToArray();
-        var rank = CovarianceRank.Of(covariance, dimensions, ConstantVariance);
-        return rank == 0 || count >= ImagesPerDimension * dimensions ? rank : null;
+        return CovarianceRank.Of(covariance, dimensions, ConstantVariance);
     }
+
+    private static bool IsConstant(Tensor mu) =>
+        mu.shape[0] > 1 && TensorMemory.ToArray((mu - mu.mean([0])).square().mean([0])).Max() < ConstantVariance;
 
     /// <summary>The findings for measured values.</summary>
     /// <param name="kl">KL of each dimension, nats.</param>
-    /// <param name="directions">In how many directions the means vary; null where that is not known.</param>
+    /// <param name="means">How the means vary.</param>
     /// <param name="model">What the model was built from.</param>
     /// <param name="objective">What it was trained with.</param>
     /// <param name="warmup">The share of β in force.</param>
-    internal static LatentHealth Diagnose(IReadOnlyList<double> kl, int? directions, VaeOptions model, ObjectiveOptions objective, double warmup)
+    internal static LatentHealth Diagnose(IReadOnlyList<double> kl, Means means, VaeOptions model, ObjectiveOptions objective, double warmup)
     {
         if (!kl.All(double.IsFinite)) return new LatentHealth();
         var active = kl.Count(value => value > ActiveKl);
-        var health = new LatentHealth { KlPerDimension = kl, ActiveUnits = active, Directions = directions };
+        var health = new LatentHealth { KlPerDimension = kl, ActiveUnits = active, Directions = means.Directions };
         // Without a KL in the loss nothing pulls the posterior to the prior, and with a share of it the pull still grows.
         if (objective.Beta == 0 || !objective.SampleLatent || warmup < 1) return health;
 
-        var finding = Find(kl, active, directions);
+        var finding = Find(kl, active, means);
         if (finding is null) return health;
-        var advice = finding.IsFault ? CollapseAdvice.For(model, objective, directions == 0) : [];
+        var advice = finding.IsFault ? CollapseAdvice.For(model, objective, means.IsConstant) : [];
         // Of a leaky-mlp model the latent space follows from its hidden layers.
-        var used = Math.Min(active, directions ?? active);
+        var used = means.Directions ?? active;
         if (used > 0 && model is not LeakyMlpVaeOptions)
             advice.Add(Invariant($"{(finding.IsFault ? "Or leave" : "Leave")} it so, or set model.latentDim to {used}: the model would hold as much."));
         return health with { Diagnosis = finding.Text, Advice = advice };
@@ -126,11 +133,11 @@ public static class CollapseDoctor
     /// </summary>
     /// <param name="kl">KL of each dimension.</param>
     /// <param name="active">Dimensions with a KL worth the name.</param>
-    /// <param name="directions">In how many directions the means vary, where that is known.</param>
-    private static Finding? Find(IReadOnlyList<double> kl, int active, int? directions)
+    /// <param name="means">How the means vary.</param>
+    private static Finding? Find(IReadOnlyList<double> kl, int active, Means means)
     {
-        var (count, sum, used) = (kl.Count, kl.Sum(), Math.Min(active, directions ?? active));
-        if (used == 0) return new Finding(true, Silence(count, active, sum) + (directions == 0 ? DeadLayer : ""));
+        var (count, sum, used) = (kl.Count, kl.Sum(), means.Directions ?? active);
+        if (used == 0) return new Finding(true, Silence(count, active, sum) + (means.IsConstant ? DeadLayer : ""));
         if (sum < LeastKl)
             return new Finding(true, Invariant($"The posterior all but collapsed: its {count} latent dimensions carry {sum:0.####} nats in all, and to tell two kinds of images apart takes {LeastKl:0.##}."));
         if (used == 1 && active > 1)
@@ -144,7 +151,12 @@ public static class CollapseDoctor
 
     private static string Silence(int count, int active, double sum) => active == 0
         ? Invariant($"The posterior collapsed: none of the {count} latent dimensions carries more than {ActiveKl} nats ({sum:0.####} in all), so the decoder ignores z and paints the same picture for every image.")
-        : Invariant($"The posterior collapsed: its {count} latent dimensions say the same of every image.");
+        : Invariant($"The posterior collapsed: its {count} latent dimensions ({sum:0.####} nats in all) say the same of every image, so the decoder paints the same picture for each.");
+
+    /// <summary>How posterior means vary over images.</summary>
+    /// <param name="Directions">In how many directions those of the active dimensions do; null where there are too few images to tell.</param>
+    /// <param name="IsConstant">Whether several images have the same means in all dimensions.</param>
+    internal readonly record struct Means(int? Directions, bool IsConstant = false);
 
     private sealed record Finding(bool IsFault, string Text);
 }

@@ -38,7 +38,7 @@ internal sealed class DenseStack : nn.Module
         var (weight, width) = (_layers[0].weight, left.shape[1]);
         var first = nn.functional.linear(left, weight.narrow(1, 0, width), _layers[0].bias);
         var second = nn.functional.linear(right, weight.narrow(1, width, right.shape[1]));
-        var hidden = Activations.Apply((second.unsqueeze(1) + first.unsqueeze(0)).flatten(0, 1), activation);
+        var hidden = Activations.Apply(second.unsqueeze(1) + first.unsqueeze(0), activation).flatten(0, 1);
         return scope.MoveToOuter(_layers.Length == 1 ? hidden : DenseLayers.Run(hidden, _layers.AsSpan(1..), activation));
     }
 

@@ -10,8 +10,8 @@ namespace Vae.Core.Objectives;
 /// β·KL(q(z|x, y) ‖ p(z)) + log K, without one Σ_y q(y|x)·L(x, y) − H(q(y|x)).
 /// </summary>
 /// <remarks>
-/// Kingma et al. 2014, equations 6 to 9, divided by the number of images, the classes equally likely. What share of a batch is labelled does not move
-/// the expectation of the loss: batches may hold more labelled images than the dataset does.
+/// Kingma et al. 2014, equations 6 to 9, divided by the number of images, the classes equally likely. As long as a batch has both kinds, what share of it
+/// is labelled does not move the expectation of the loss: batches may hold more labelled images than the dataset does.
 /// </remarks>
 public sealed class M2Objective : Objective
 {

@@ -43,6 +43,9 @@ internal sealed class BatchSource
     /// <summary>Of each image, whether no step sees its label; null where none is hidden for good.</summary>
     public IReadOnlyList<bool>? Hidden => _hidden;
 
+    /// <summary>Share of the images whose label steps see. Of few images it is not quite the share that was asked for.</summary>
+    public double LabelledShare => _hidden is null ? 1 : (double)_hidden.Count(hidden => !hidden) / _hidden.Length;
+
     /// <summary>The images that steps see.</summary>
     /// <param name="images">The training part.</param>
     /// <param name="plan">Says what is shown.</param>

@@ -181,6 +181,8 @@ internal sealed class PlanChecks(List<Violation> violations)
     private void Batches(TrainingPlan plan, DatasetProfile? data)
     {
         ObjectiveRules.CheckBatch(plan.Objective, plan.Model, plan.Training.BatchSize, violations);
+        if (plan.Model.InfersClasses && plan.Objective.LabelledShare < 1 && plan.Training.BatchSize < RowOrder.LeastBatch)
+            Add("training.batchSize", "Each batch of a semi-supervised model holds labelled images and others. Use at least 2.", Invariant($"{plan.Training.BatchSize}"));
         if (plan.Model.Posterior != PosteriorKind.BatchNorm) return;
         var batch = plan.Training.BatchSize;
         if (batch <= 1)

@@ -87,7 +87,7 @@ public static class Presets
             new TrainingOptions { Epochs = 50, BatchSize = 100 }),
         new(
             "m2",
-            "Semi-supervised M2 of Kingma et al. 2014 with one hidden layer of 500 and latent 50: learns a classifier from one label in twenty (objective.labelledShare).",
+            "Semi-supervised M2 of Kingma et al. 2014 with one hidden layer of 500 and latent 50: learns a classifier from one label in twenty (objective.labelledShare), which weighs more than the paper's (objective.classifierWeight).",
             new M2VaeOptions { LatentDim = 50, HiddenDims = [500], Classes = 10 },
             new ObjectiveOptions { LabelledShare = 0.05 },
             new TrainingOptions { Epochs = 30, BatchSize = 100 })

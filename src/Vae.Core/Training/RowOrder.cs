@@ -13,6 +13,9 @@ internal sealed class RowOrder
     /// <summary>Least share of a batch that shows its labels, as far as there are so many.</summary>
     public const double LeastLabelled = 0.1;
 
+    /// <summary>Images in the smallest batch that has room for both kinds.</summary>
+    public const int LeastBatch = 2;
+
     private readonly int _count;
     private readonly int _batchSize;
     private readonly Generator _generator;
@@ -50,11 +53,12 @@ internal sealed class RowOrder
         return rows;
     }
 
-    /// <summary>Labelled images in a batch: their share, or the least, but no more than there are.</summary>
+    /// <summary>Labelled images in a batch: their share, or the least, but no more than there are, and never all. A batch of one has none.</summary>
     private int Told(int size)
     {
+        if (size < LeastBatch) return 0;
         var share = Math.Max((double)_labelled!.Count / _count, LeastLabelled);
-        return Math.Clamp((int)Math.Round(size * share), 1, Math.Min(size, _labelled.Count));
+        return Math.Clamp((int)Math.Round(size * share), 1, Math.Min(size - 1, _labelled.Count));
     }
 
     private static long[] Shuffled(int count, Generator generator)

@@ -8,7 +8,7 @@ namespace Vae.Core.Training;
 /// <summary>Trains a model by a plan, on the calling thread.</summary>
 /// <remarks>
 /// Everything random comes from generators seeded by the plan, in a fixed order: initial parameters; then for each epoch the order of the
-/// images and one posterior draw a step. On the CPU one generator serves all; on CUDA a second one, on the device, serves the draws.
+/// images and the posterior draws of each step. On the CPU one generator serves all; on CUDA a second one, on the device, serves the draws.
 /// Splitting, binarisation and hidden labels have sequences of their own.
 /// </remarks>
 public sealed class Trainer

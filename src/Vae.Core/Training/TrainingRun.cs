@@ -48,7 +48,8 @@ internal sealed class TrainingRun : IDisposable
         _validation = split.Validation is { } kept ? BatchSource.ForEvaluation(kept, plan, device) : null;
         _test = BatchSource.ForEvaluation(split.Test, plan, device);
         _optimizer = Optimizers.Create(model, _options);
-        _step = new TrainingStep(model, Objective.For(plan.Objective, plan.Model, _train.Count), _optimizer, _onDevice ?? setting.Host) { ClipNorm = _options.ClipNorm };
+        var objective = Objective.For(plan.Objective with { LabelledShare = _train.LabelledShare }, plan.Model, _train.Count);
+        _step = new TrainingStep(model, objective, _optimizer, _onDevice ?? setting.Host) { ClipNorm = _options.ClipNorm };
         _stepsPerEpoch = (_train.Count + _options.BatchSize - 1) / _options.BatchSize;
         _schedule = new LearningRateSchedule(_options, _stepsPerEpoch);
         _warmup = WarmupSchedule.For(plan.Objective);

@@ -90,7 +90,7 @@ public class CollapseDoctorTests : TensorTest
     [InlineData(new[] { 1.0 }, null)]
     public void Diagnose_TellsCollapseFromSurplus(double[] kl, string? expected)
     {
-        var health = CollapseDoctor.Diagnose(kl, null, new ConvVaeOptions { LatentDim = kl.Length }, Objective, 1);
+        var health = CollapseDoctor.Diagnose(kl, new(null), new ConvVaeOptions { LatentDim = kl.Length }, Objective, 1);
 
         if (expected is null) health.Diagnosis.ShouldBeNull();
         else health.Diagnosis!.ShouldContain(expected);
@@ -103,7 +103,7 @@ public class CollapseDoctorTests : TensorTest
     [InlineData(new[] { 2, 1.0 }, 2, null, 0)]
     public void Diagnose_CountsDimensionsThatRepeatEachOther_AsOne(double[] kl, int directions, string? expected, int latentDim)
     {
-        var health = CollapseDoctor.Diagnose(kl, directions, new ConvVaeOptions { LatentDim = kl.Length }, Objective, 1);
+        var health = CollapseDoctor.Diagnose(kl, new(directions), new ConvVaeOptions { LatentDim = kl.Length }, Objective, 1);
 
         health.ActiveUnits.ShouldBe(kl.Length);
         health.Directions.ShouldBe(directions);
@@ -117,32 +117,65 @@ public class CollapseDoctorTests : TensorTest
         health.Advice[^1].ShouldContain($"model.latentDim to {latentDim}:");
     }
 
-    [Fact]
-    public void Examine_FindsTheLine_ThatOneLiveUnitLeaves()
+    [Theory]
+    [InlineData(15, 1)]
+    [InlineData(14, 2)]
+    public void Examine_FindsTheLine_ThatOneLiveUnitLeaves(int dead, int directions)
     {
         using var scope = NewDisposeScope();
         using var model = Some.Model(new ConvVaeOptions { LatentDim = 2 }, new ImageShape(1, 28, 28));
-        Kill(model, units: 15);
+        Kill(model, dead);
         using var generator = new Generator(1);
         var batch = new Batch(rand([40, 1, 28, 28], generator: generator));
 
         var health = CollapseDoctor.Examine(model, batch, Objective);
 
         health.ActiveUnits.ShouldBe(2);
-        health.Directions.ShouldBe(1);
+        health.Directions.ShouldBe(directions);
+        if (directions == 2)
+        {
+            health.Diagnosis.ShouldBeNull();
+            return;
+        }
+
         health.Diagnosis!.ShouldContain("one straight line");
         health.Advice[0].ShouldContain("set model.bottleneck to 0");
     }
 
     [Fact]
-    public void Examine_CountsNoDirections_WhereThereAreTooFewImages()
+    public void Examine_SaysNothingOfDirections_WhereOneImageIsHeldOut()
     {
         using var scope = NewDisposeScope();
-        using var model = Some.Model();
-        var few = Some.Images(2 * model.Options.LatentDim).ToTensor();
+        using var model = Constant(mu: [2, 1], logvar: [0, 0]);
 
-        CollapseDoctor.Examine(model, new Batch(few), Objective).Directions.ShouldBe(model.Options.LatentDim);
-        CollapseDoctor.Examine(model, new Batch(few[1..]), Objective).Directions.ShouldBeNull();
+        var health = CollapseDoctor.Examine(model, new Batch(Some.Images(1).ToTensor()), Objective);
+
+        health.ActiveUnits.ShouldBe(2);
+        health.Directions.ShouldBeNull();
+        health.Diagnosis.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Examine_CountsDirectionsOfActiveDimensionsAlone()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Some.Model(new MlpVaeOptions { LatentDim = 3, HiddenDims = [8] });
+        using (no_grad())
+        {
+            foreach (var (name, parameter) in model.named_parameters())
+            {
+                // The second dimension is twice the first; the third varies a little, too little for its KL to count.
+                if (name == "fc21.weight") parameter.copy_(cat([parameter[..1] * 20, parameter[..1] * 40, parameter[2..] * 0.1]));
+                if (name == "fc21.bias") parameter.zero_();
+                if (name.StartsWith("fc22", StringComparison.Ordinal)) parameter.zero_();
+            }
+        }
+
+        var health = CollapseDoctor.Examine(model, new Batch(Some.Images(60).ToTensor()), Objective);
+
+        health.KlPerDimension![2].ShouldBeInRange(1e-6, 0.01);
+        health.ActiveUnits.ShouldBe(2);
+        health.Directions.ShouldBe(1);
     }
 
     [Fact]
@@ -151,7 +184,7 @@ public class CollapseDoctorTests : TensorTest
         // As Burda et al. 2016 find on MNIST: 20 of 50, with some 25 nats.
         double[] kl = [.. Enumerable.Repeat(1.25, 20), .. Enumerable.Repeat(0.0001, 30)];
 
-        var health = CollapseDoctor.Diagnose(kl, null, new MlpVaeOptions { LatentDim = 50, HiddenDims = [200] }, Objective, 1);
+        var health = CollapseDoctor.Diagnose(kl, new(null), new MlpVaeOptions { LatentDim = 50, HiddenDims = [200] }, Objective, 1);
 
         health.Diagnosis!.ShouldStartWith("This is no collapse");
         health.Advice.ShouldHaveSingleItem().ShouldContain("model.latentDim to 20");
@@ -161,7 +194,7 @@ public class CollapseDoctorTests : TensorTest
     public void Diagnose_AdvisesWhatTheModelLacks()
     {
         var model = new ConvVaeOptions { LatentDim = 2 };
-        var advice = CollapseDoctor.Diagnose([0, 0], 0, model, new ObjectiveOptions { Beta = 4, FreeBits = 0.1 }, 1).Advice;
+        var advice = CollapseDoctor.Diagnose([0, 0], new(0, true), model, new ObjectiveOptions { Beta = 4, FreeBits = 0.1 }, 1).Advice;
 
         advice[0].ShouldContain("seed");
         advice.ShouldContain(line => line.Contains("has 16 ReLU units"));
@@ -189,7 +222,7 @@ public class CollapseDoctorTests : TensorTest
         var request = $$$"""{"preset": "{{{preset}}}", "objective": {{{{objective}}}}, "model": {} }""";
         var plan = Resolve(request, profile);
 
-        var advice = CollapseDoctor.Diagnose([0, 0], 2, plan.Model, plan.Objective, 1).Advice;
+        var advice = CollapseDoctor.Diagnose([0, 0], new(0), plan.Model, plan.Objective, 1).Advice;
 
         var found = advice.Select(line => Regex.Match(line, "set (model|objective)\\.(\\w+) to ([\\w.-]*\\w)")).ToArray();
         string.Join(' ', found.Select(match => $"{match.Groups[1]}.{match.Groups[2]}")).ShouldBe(fields);
@@ -228,14 +261,14 @@ public class CollapseDoctorTests : TensorTest
         return resolution.Plan!;
     }
 
-    /// <summary>Lets the first units of the bottleneck be 0 for every image, and the others fire and reach both heads strongly.</summary>
+    /// <summary>Lets the first units of the bottleneck be 0 for every image, and the others fire and reach the means strongly.</summary>
     private static void Kill(VaeModel model, int units)
     {
         using var mode = no_grad();
         foreach (var (name, parameter) in model.named_parameters())
         {
-            if (name == "encoder.fc.bias") parameter.fill_(10).narrow(0, 0, units).fill_(-1000);
-            if (name == "encoder.fc_mu.weight") parameter.fill_(0.3);
+            if (name == "encoder.fc.bias") parameter.fill_(1).narrow(0, 0, units).fill_(-1000);
+            if (name == "encoder.fc_mu.weight") parameter.mul_(20);
         }
     }
 

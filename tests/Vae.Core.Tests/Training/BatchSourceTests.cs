@@ -76,8 +76,21 @@ public class BatchSourceTests : TensorTest
         // 2 of the 8 images of each of 3 classes, the same ones in each step.
         Enumerable.Range(0, 3).Select(label => first.Where((_, i) => i % 3 == label).Sum()).ShouldBe([2, 2, 2]);
         TensorMemory.ToArray(source.Take(rows).Y.ShouldNotBeNull()).ShouldBe(first);
+        source.Hidden!.Count(hidden => hidden).ShouldBe(18);
+        source.LabelledShare.ShouldBe(0.25);
         var watched = BatchSource.ForEvaluation(Labelled(24), plan, CPU);
         TensorMemory.ToArray(watched.Take(rows).Y.ShouldNotBeNull()).Sum().ShouldBe(0);
+    }
+
+    [Fact]
+    public void ForTraining_CountsTheLabelsThatItShows_WhereOneOfEachClassIsMoreThanTheShare()
+    {
+        using var scope = NewDisposeScope();
+        var plan = Conditional(infers: true) with { Objective = new() { LabelledShare = 0.01 } };
+        using var draws = new TrainingDraws(plan.Training, CPU);
+
+        BatchSource.ForTraining(Labelled(24), plan, CPU, draws).LabelledShare.ShouldBe(3 / 24.0);
+        BatchSource.ForTraining(Labelled(24), Conditional(), CPU, draws).LabelledShare.ShouldBe(1);
     }
 
     [Fact]

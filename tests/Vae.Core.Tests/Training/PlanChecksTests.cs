@@ -48,6 +48,7 @@ public class PlanChecksTests
         { "objective.likelihood", new() { Model = new() { LearnedScale = false }, Objective = new() { Likelihood = "discretized-logistic" } } },
         { "objective.labelledShare", new() { Objective = new() { LabelledShare = 0.5 } } },
         { "objective.classifierWeight", new() { Objective = new() { ClassifierWeight = 1 } } },
+        { "training.batchSize", new() { Preset = "m2", Training = new() { BatchSize = 1 } } },
         { "objective.sigma", new() { Objective = new() { Sigma = 0.5 } } },
         { "objective.sigma", new() { Objective = new() { Likelihood = "gaussian", Scale = "learned", Sigma = 0.5 } } },
         { "training.scheduleEpochs", new() { Training = new() { ScheduleEpochs = 5 } } },

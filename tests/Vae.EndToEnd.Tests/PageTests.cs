@@ -12,17 +12,32 @@ public sealed class PageTests
     [Fact]
     public async Task Page_ShowsTheServedModelAndItsSamples()
     {
-        Assert.SkipUnless(File.Exists(Chromium), "chromium is not installed");
-        using var data = new TemporaryFolder();
-        using ServiceProcess service = await ServiceProcess.StartAsync(data.Path, ["--no-demo"]);
-        JsonElement job = await service.JobEndAsync(await service.TrainAsync("""{"dataset":"digits","preset":"mlp","name":"seen","training":{"epochs":1}}"""), TimeSpan.FromSeconds(60));
-        job.GetProperty("state").GetString().ShouldBe("succeeded", job.ToString());
-        await service.WaitAsync(async () => (await service.Http.GetAsync("readyz")).IsSuccessStatusCode, TimeSpan.FromSeconds(5), "readiness");
-
-        string page = await RenderAsync(service.Address);
+        string page = await ShowAsync("""{"dataset":"digits","preset":"mlp","name":"seen","training":{"epochs":1}}""");
 
         page.ShouldContain("seen@1");
         page.ShouldContain("blob:", Case.Sensitive, "pictures were fetched and shown");
+        page.ShouldContain("""<p id="job-health" role="status"></p>""", Case.Sensitive, "a healthy posterior needs no word");
+    }
+
+    [Fact]
+    public async Task Page_SaysWhatTheCollapseDoctorFinds()
+    {
+        string page = await ShowAsync("""{"dataset":"digits","preset":"mlp","objective":{"beta":1000},"training":{"epochs":2}}""");
+
+        page.ShouldContain("The posterior collapsed");
+        page.ShouldContain("set objective.beta to 1");
+    }
+
+    /// <summary>The page once a job has ended.</summary>
+    private static async Task<string> ShowAsync(string request)
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "chromium is not installed");
+        using var data = new TemporaryFolder();
+        using ServiceProcess service = await ServiceProcess.StartAsync(data.Path, ["--no-demo"]);
+        JsonElement job = await service.JobEndAsync(await service.TrainAsync(request), TimeSpan.FromSeconds(60));
+        job.GetProperty("state").GetString().ShouldBe("succeeded", job.ToString());
+        await service.WaitAsync(async () => (await service.Http.GetAsync("readyz")).IsSuccessStatusCode, TimeSpan.FromSeconds(5), "readiness");
+        return await RenderAsync(service.Address);
     }
 
     private static async Task<string> RenderAsync(Uri address)

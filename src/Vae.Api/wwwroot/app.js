@@ -78,7 +78,10 @@ async function follow(job) {
 function report(job, event, data) {
   const name = `${job.name} on ${job.dataset}`;
   if (event === 'state') {
-    if (data.state === 'running') curve.clear();
+    if (data.state === 'running') {
+      curve.clear();
+      $('job-health').textContent = '';
+    }
     $('job-state').textContent = `${name}: ${data.state}`;
   } else if (event === 'metric') {
     job.epochs = data.epochs;
@@ -89,6 +92,7 @@ function report(job, event, data) {
       `${Math.round(data.imagesPerSecond).toLocaleString('en')} images a second, ${Math.ceil(data.etaSeconds)} s left`;
   } else if (event === 'epoch') {
     curve.addTest(data.epoch, job.plan.training.epochs, data.test.loss);
+    $('job-health').textContent = [data.health?.diagnosis, ...(data.health?.advice ?? [])].filter(Boolean).join(' ');
   } else if (event === 'sample') {
     showSample(job.id, data.epoch);
   } else if (event === 'end') {

@@ -30,6 +30,18 @@ public sealed class GaussianMixture(Tensor means) : Prior
     /// <inheritdoc/>
     public override Tensor? Kl(Posterior posterior) => null;
 
+    /// <summary>log q(z) − log N(z; m_y, I) for every cluster y: of draws of q, its mean is <see cref="KlPerCluster"/>.</summary>
+    /// <param name="posterior">q, <c>[B, D]</c>.</param>
+    /// <param name="z">A point for each of them, <c>[B, D]</c>.</param>
+    /// <returns><c>[B, K]</c>, nats; the caller disposes it.</returns>
+    public Tensor LogRatioPerCluster(DiagonalGaussian posterior, Tensor z)
+    {
+        using var scope = NewDisposeScope();
+        var squares = (z.unsqueeze(1) - means.unsqueeze(0)).square().sum(2); // [B, K]
+        var logs = posterior.LogProbability(z) + (means.shape[1] / 2.0 * DiagonalGaussian.LogTwoPi);
+        return scope.MoveToOuter(logs.unsqueeze(1) + (squares * 0.5));
+    }
+
     /// <summary>KL(q ‖ N(m_y, I)) for every cluster y.</summary>
     /// <param name="posterior">q, <c>[B, D]</c>.</param>
     /// <returns><c>[B, K]</c>, nats; the caller disposes it.</returns>

@@ -12,7 +12,7 @@ internal static class MixtureRules
         if (model is not (ClusterVaeOptions or M2VaeOptions)) return;
         Add(objective.Samples > 1, "samples", "1", Invariant($"{objective.Samples}"));
         Add(objective.Bound != BoundKind.Elbo, "bound", "elbo", KebabNames.Of(objective.Bound));
-        Add(objective.Divergence != DivergenceKind.Analytic, "divergence", "analytic", KebabNames.Of(objective.Divergence));
+        Add(model is M2VaeOptions && objective.Divergence != DivergenceKind.Analytic, "divergence", "analytic", KebabNames.Of(objective.Divergence));
         Add(!objective.SampleLatent, "sampleLatent", "true", "false");
         Add(objective.FreeBits > 0, "freeBits", "0", Invariant($"{objective.FreeBits}"));
         Add(objective.TotalCorrelation > 0, "totalCorrelation", "0", Invariant($"{objective.TotalCorrelation}"));

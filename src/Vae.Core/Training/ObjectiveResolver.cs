@@ -61,9 +61,11 @@ internal static class ObjectiveResolver
     private static ObjectiveOptions Start(Preset preset, VaeOptions model)
     {
         var objective = preset.Objective;
-        if (model is ClusterVaeOptions or M2VaeOptions && model.Architecture != preset.Model.Architecture)
-            return new ObjectiveOptions { Likelihood = objective.Likelihood, Scale = objective.Scale, Sigma = objective.Sigma };
-        return model is M2VaeOptions ? objective : objective with { LabelledShare = new ObjectiveOptions().LabelledShare };
+        return model.Architecture != preset.Model.Architecture && (HasOwnBound(model) || HasOwnBound(preset.Model))
+            ? new ObjectiveOptions { Likelihood = objective.Likelihood, Scale = objective.Scale, Sigma = objective.Sigma }
+            : objective;
+
+        static bool HasOwnBound(VaeOptions options) => options is ClusterVaeOptions or M2VaeOptions;
     }
 
     // A request that turns the preset's warm-up off need not say so twice.

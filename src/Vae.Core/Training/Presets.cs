@@ -82,8 +82,8 @@ public static class Presets
             "cluster-vae",
             "Finds ten clusters without labels: convolutions of 32 and 64, latent 20, a learned mean for each cluster and a classifier of latents.",
             new ClusterVaeOptions { LatentDim = 20, Clusters = 10 },
-            // 5·½·SSE: σ² = 1/5.
-            new ObjectiveOptions { Likelihood = LikelihoodKind.Gaussian, Sigma = Math.Sqrt(0.2) },
+            // 5·½·SSE: σ² = 1/5. Its source takes the divergence at the drawn latent too.
+            new ObjectiveOptions { Likelihood = LikelihoodKind.Gaussian, Sigma = Math.Sqrt(0.2), Divergence = DivergenceKind.MonteCarlo },
             new TrainingOptions { Epochs = 50, BatchSize = 100 }),
         new(
             "m2",

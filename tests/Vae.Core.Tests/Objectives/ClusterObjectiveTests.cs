@@ -14,8 +14,10 @@ public class ClusterObjectiveTests : TensorTest
     private static readonly ClusterVaeOptions Model = new() { LatentDim = 3, Clusters = 4 };
     private static readonly ObjectiveOptions Options = new() { Likelihood = LikelihoodKind.Gaussian, Sigma = Math.Sqrt(0.2) };
 
-    [Fact]
-    public void Evaluate_IsTheSourcesFormula()
+    [Theory]
+    [InlineData(DivergenceKind.Analytic)]
+    [InlineData(DivergenceKind.MonteCarlo)]
+    public void Evaluate_IsTheSourcesFormula(DivergenceKind divergence)
     {
         using var scope = NewDisposeScope();
         using var model = (ClusterVae)Some.Model(Model, Input);
@@ -24,7 +26,7 @@ public class ClusterObjectiveTests : TensorTest
         using var first = new Generator(1);
         using var second = new Generator(1);
 
-        using var terms = Objective.For(Options, Model).Evaluate(model, new Batch(x), first, 0.5);
+        using var terms = Objective.For(Options with { Divergence = divergence }, Model).Evaluate(model, new Batch(x), first, 0.5);
 
         var q = (DiagonalGaussian)model.Encode(x);
         var z = q.Sample(second);
@@ -38,7 +40,8 @@ public class ClusterObjectiveTests : TensorTest
         for (var y = 0; y < 4; y++)
         {
             var cluster = new DiagonalGaussian(means[y].expand(5, 3), zeros(5, 3));
-            kl += (shares.select(1, y) * q.Kl(cluster)).sum().item<float>();
+            var each = divergence == DivergenceKind.Analytic ? q.Kl(cluster) : q.LogProbability(z) - cluster.LogProbability(z);
+            kl += (shares.select(1, y) * each).sum().item<float>();
             entropy -= (shares.select(1, y) * shares.select(1, y).log()).sum().item<float>();
         }
 
@@ -47,15 +50,17 @@ public class ClusterObjectiveTests : TensorTest
         terms.Loss.item<float>().ShouldBe(terms.Recon.item<float>() + (0.5f * terms.Kl.item<float>()) + terms.Extra!.item<float>(), 1e-3f);
     }
 
-    [Fact]
-    public void Evaluate_HasTheGradientOfFiniteDifferences()
+    [Theory]
+    [InlineData(DivergenceKind.Analytic)]
+    [InlineData(DivergenceKind.MonteCarlo)]
+    public void Evaluate_HasTheGradientOfFiniteDifferences(DivergenceKind divergence)
     {
         using var scope = NewDisposeScope();
         using var model = (ClusterVae)Some.Model(Model, Input);
         Spread(model);
         model.to(float64);
 
-        LinkedGradients.Check(Objective.For(Options, Model), model, new Batch(Images(3).to(float64)));
+        LinkedGradients.Check(Objective.For(Options with { Divergence = divergence }, Model), model, new Batch(Images(3).to(float64)));
     }
 
     [Fact]
@@ -104,7 +109,21 @@ public class ClusterObjectiveTests : TensorTest
 
         ObjectiveRules.Check(Options with { Samples = 3, Divergence = DivergenceKind.MonteCarlo, Mmd = 1 }, Model, 10, violations);
 
-        violations.Select(violation => violation.Field).ShouldBe(["objective.samples", "objective.divergence", "objective.mmd"]);
+        violations.Select(violation => violation.Field).ShouldBe(["objective.samples", "objective.mmd"]);
+    }
+
+    [Fact]
+    public void LogRatioPerCluster_HasTheKlAsItsMean()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(3);
+        var clusters = new GaussianMixture(tensor(new[] { -2f, 0.5f, 3, 1 }).reshape(2, 2));
+        var q = new DiagonalGaussian(tensor(new[] { 0.3f, -1 }).expand(200_000, 2), tensor(new[] { -1f, 0.5f }).expand(200_000, 2));
+
+        var mean = clusters.LogRatioPerCluster(q, q.Sample(generator)).mean([0]);
+
+        var expected = clusters.KlPerCluster(q)[0];
+        for (var y = 0; y < 2; y++) mean[y].item<float>().ShouldBe(expected[y].item<float>(), 0.05f);
     }
 
     private static void Spread(ClusterVae model)

@@ -190,6 +190,16 @@ public class PlanResolverTests
     }
 
     [Fact]
+    public void Resolve_LetsThePresetsDivergenceGiveWay_ToAnotherArchitecture()
+    {
+        PlanResolver.Resolve(new() { Preset = "cluster-vae" }, Mnist).Plan.ShouldNotBeNull().Objective.Divergence.ShouldBe(DivergenceKind.MonteCarlo);
+
+        var plan = PlanResolver.Resolve(new() { Preset = "cluster-vae", Model = new() { Architecture = "mlp" } }, Mnist).Plan.ShouldNotBeNull();
+
+        plan.Objective.ShouldBe(new ObjectiveOptions { Likelihood = LikelihoodKind.Gaussian, Sigma = Math.Sqrt(0.2) });
+    }
+
+    [Fact]
     public void Resolve_LetsThePresetsLabelsGiveWay_ToAnotherArchitecture()
     {
         var plan = PlanResolver.Resolve(new() { Preset = "m2", Model = new() { Architecture = "mlp" } }, Mnist).Plan.ShouldNotBeNull();

@@ -135,7 +135,7 @@ public sealed class HostileHttpTests(HostileHttpTests.Running running) : IClassF
         var memory = new List<double>();
         for (int i = 0; i < tries; i++)
         {
-            RawReply reply = await RawExchange.SendAsync(Service.EndPoint(), [head, .. Enumerable.Repeat(ones, 100), "0\r\n\r\n"u8.ToArray()]);
+            RawReply reply = await RawExchange.SendAsync(Service.EndPoint(), [head, .. Enumerable.Repeat(ones, 100), "0\r\n\r\n"u8.ToArray()], patience: TimeSpan.FromSeconds(20));
             reply.Statuses.ShouldBe(["400"], reply.Text);
             memory.Add(Service.Figures().ResidentMiB);
         }

@@ -24,13 +24,17 @@ internal static class RawExchange
     public static Task<RawReply> SendAsync(IPEndPoint server, string text) => SendAsync(server, [Encoding.Latin1.GetBytes(text)]);
 
     /// <summary>Sends piece by piece, for as long as the server takes them.</summary>
-    public static async Task<RawReply> SendAsync(IPEndPoint server, IEnumerable<byte[]> pieces, bool end = false)
+    /// <param name="server">Where.</param>
+    /// <param name="pieces">What.</param>
+    /// <param name="end">Whether to say that no more comes.</param>
+    /// <param name="patience">How long the server may take for its first word once all is said; null: a second, which is enough for what costs it little.</param>
+    public static async Task<RawReply> SendAsync(IPEndPoint server, IEnumerable<byte[]> pieces, bool end = false, TimeSpan? patience = null)
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server);
         Task sending = SendAllAsync(socket, pieces, end);
         using var received = new MemoryStream();
-        bool isClosed = await ReceiveAsync(socket, received, sending);
+        bool isClosed = await ReceiveAsync(socket, received, sending, patience ?? Quiet);
         socket.Close();
         await sending;
         return new RawReply(Encoding.Latin1.GetString(received.ToArray()), isClosed);
@@ -52,12 +56,12 @@ internal static class RawExchange
         }
     }
 
-    private static async Task<bool> ReceiveAsync(Socket socket, MemoryStream received, Task sending)
+    private static async Task<bool> ReceiveAsync(Socket socket, MemoryStream received, Task sending, TimeSpan patience)
     {
         var buffer = new byte[16 * 1024];
         while (true)
         {
-            using var limit = new CancellationTokenSource(Quiet);
+            using var limit = new CancellationTokenSource(received.Length == 0 ? patience : Quiet);
             try
             {
                 int read = await socket.ReceiveAsync(buffer, limit.Token);

@@ -80,7 +80,7 @@ function report(job, event, data) {
   if (event === 'state') {
     if (data.state === 'running') {
       curve.clear();
-      $('job-health').textContent = '';
+      showHealth(null);
     }
     $('job-state').textContent = `${name}: ${data.state}`;
   } else if (event === 'metric') {
@@ -92,13 +92,23 @@ function report(job, event, data) {
       `${Math.round(data.imagesPerSecond).toLocaleString('en')} images a second, ${Math.ceil(data.etaSeconds)} s left`;
   } else if (event === 'epoch') {
     curve.addTest(data.epoch, job.plan.training.epochs, data.test.loss);
-    $('job-health').textContent = [data.health?.diagnosis, ...(data.health?.advice ?? [])].filter(Boolean).join(' ');
+    showHealth(data.health);
   } else if (event === 'sample') {
     showSample(job.id, data.epoch);
   } else if (event === 'end') {
     $('job-progress').hidden = true;
     $('job-state').textContent = `${name}: ${data.state}${data.model ? `, published ${data.model}` : ''}${data.error ? `. ${data.error.detail}` : ''}`;
   }
+}
+
+// What the collapse doctor finds, and what it would try.
+function showHealth(health) {
+  $('job-health').textContent = health?.diagnosis ?? '';
+  $('job-advice').replaceChildren(...(health?.advice ?? []).map((text) => {
+    const item = document.createElement('li');
+    item.textContent = text;
+    return item;
+  }));
 }
 
 // While the log is replayed, epochs come faster than pictures: only the newest is fetched.

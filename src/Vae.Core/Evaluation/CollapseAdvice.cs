@@ -30,7 +30,7 @@ internal static class CollapseAdvice
         if (model is ConvVaeOptions { Bottleneck: > 0 } conv)
         {
             yield return new Change(
-                Invariant($"The layer before the latent has {conv.Bottleneck} ReLU units, and few die easily: set model.bottleneck to 0, which is none, or to more."),
+                Invariant($"The layer before the latent has {conv.Bottleneck} ReLU {(conv.Bottleneck == 1 ? "unit" : "units")}, and few die easily: set model.bottleneck to 0, which is none, or to more."),
                 conv with { Bottleneck = 0 }, objective);
         }
 

@@ -22,7 +22,7 @@ public sealed class GaussianMixture(Tensor means) : Prior
     public override Tensor LogProbability(Tensor z)
     {
         using var scope = NewDisposeScope();
-        var squares = (z.unsqueeze(1) - means.unsqueeze(0)).square().sum(2); // [B, K]
+        var squares = SquaredDistances(z);
         var constant = Math.Log(means.shape[0]) + (means.shape[1] / 2.0 * DiagonalGaussian.LogTwoPi);
         return scope.MoveToOuter((squares * -0.5).logsumexp(1) - constant);
     }
@@ -37,7 +37,7 @@ public sealed class GaussianMixture(Tensor means) : Prior
     public Tensor LogRatioPerCluster(DiagonalGaussian posterior, Tensor z)
     {
         using var scope = NewDisposeScope();
-        var squares = (z.unsqueeze(1) - means.unsqueeze(0)).square().sum(2); // [B, K]
+        var squares = SquaredDistances(z);
         var logs = posterior.LogProbability(z) + (means.shape[1] / 2.0 * DiagonalGaussian.LogTwoPi);
         return scope.MoveToOuter(logs.unsqueeze(1) + (squares * 0.5));
     }
@@ -49,7 +49,9 @@ public sealed class GaussianMixture(Tensor means) : Prior
     {
         using var scope = NewDisposeScope();
         var spread = (posterior.Logvar.expm1() - posterior.Logvar).sum(1, keepdim: true); // [B, 1]
-        var squares = (posterior.Mu.unsqueeze(1) - means.unsqueeze(0)).square().sum(2); // [B, K]
-        return scope.MoveToOuter((spread + squares) * 0.5);
+        return scope.MoveToOuter((spread + SquaredDistances(posterior.Mu)) * 0.5);
     }
+
+    /// <summary>‖z − m_y‖² of points <c>[B, D]</c> for every cluster y: <c>[B, K]</c>. What it makes on the way belongs to the caller's scope.</summary>
+    private Tensor SquaredDistances(Tensor z) => (z.unsqueeze(1) - means.unsqueeze(0)).square().sum(2);
 }

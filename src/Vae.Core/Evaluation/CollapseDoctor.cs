@@ -116,11 +116,11 @@ public static class CollapseDoctor
         // Without a KL in the loss nothing pulls the posterior to the prior, and with a share of it the pull still grows.
         if (objective.Beta == 0 || !objective.SampleLatent || warmup < 1) return health;
 
-        var finding = Find(kl, active, means);
+        var used = means.Directions ?? active;
+        var finding = Find(kl, active, used, means.IsConstant);
         if (finding is null) return health;
         var advice = finding.IsFault ? CollapseAdvice.For(model, objective, means.IsConstant) : [];
         // Of a leaky-mlp model the latent space follows from its hidden layers.
-        var used = means.Directions ?? active;
         if (used > 0 && model is not LeakyMlpVaeOptions)
             advice.Add(Invariant($"{(finding.IsFault ? "Or leave" : "Leave")} it so, or set model.latentDim to {used}: the model would hold as much."));
         return health with { Diagnosis = finding.Text, Advice = advice };
@@ -133,11 +133,12 @@ public static class CollapseDoctor
     /// </summary>
     /// <param name="kl">KL of each dimension.</param>
     /// <param name="active">Dimensions with a KL worth the name.</param>
-    /// <param name="means">How the means vary.</param>
-    private static Finding? Find(IReadOnlyList<double> kl, int active, Means means)
+    /// <param name="used">Directions in which the means of those vary.</param>
+    /// <param name="isConstant">Whether the means are the same for all images.</param>
+    private static Finding? Find(IReadOnlyList<double> kl, int active, int used, bool isConstant)
     {
-        var (count, sum, used) = (kl.Count, kl.Sum(), means.Directions ?? active);
-        if (used == 0) return new Finding(true, Silence(count, active, sum) + (means.IsConstant ? DeadLayer : ""));
+        var (count, sum) = (kl.Count, kl.Sum());
+        if (used == 0) return new Finding(true, Silence(count, active, sum) + (isConstant ? DeadLayer : ""));
         if (sum < LeastKl)
             return new Finding(true, Invariant($"The posterior all but collapsed: its {count} latent dimensions carry {sum:0.####} nats in all, and to tell two kinds of images apart takes {LeastKl:0.##}."));
         if (used == 1 && active > 1)

@@ -1,10 +1,6 @@
 # Sourced by ./run, ./test and the scripts in bench: what they all need before they build.
 # shellcheck shell=bash
 
-# What the native part is built with and runs on.
-BUILD_PACKAGES=(g++ cmake make libpng-dev libturbojpeg0-dev libwebp-dev libsqlite3-0)
-if [[ -z "${TORCH_DIR:-}" ]]; then BUILD_PACKAGES+=(libtorch-dev libopenblas0-pthread); fi
-
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
@@ -37,6 +33,6 @@ require_dotnet() {
 export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-1073741824}
 export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-1073741824}
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
-# OpenMP threads that spin while they wait take the cores from the BLAS.
-export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+# libtorch warns of libraries that this processor cannot use, at the first convolution; it does without them.
+export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

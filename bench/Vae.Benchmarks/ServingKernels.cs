@@ -80,16 +80,15 @@ internal static class ServingKernels
 
     private static void Reads(TextWriter output)
     {
-        var codec = ImageCodecs.Create();
-        var reader = new ImageReader(codec, new ImageLimits());
+        var reader = new ImageReader(new ImageLimits());
         var digit = DigitsGenerator.Generate(1, seed: 0);
-        var png = codec.Encode(new PixelImage(28, 28, 1, digit.Pixels.ToArray()), ImageFormat.Png);
+        var png = ImageCodec.Encode(new PixelImage(28, 28, 1, digit.Pixels.ToArray()), ImageFormat.Png);
         var pixels = new float[Shape.Pixels];
         var gated = new byte[png.Length];
         var header = ImageGate.Inspect(png, new ImageLimits(), gated, out var length);
         var rgba = new byte[header.RgbaLength];
         output.WriteLine(Invariant(
-            $"read: 28x28 png {Alone(() => reader.Read(png, Shape, pixels)):F1} us, of it the gate {Alone(() => ImageGate.Inspect(png, new ImageLimits(), gated, out _)):F1}; the codec alone {Alone(() => codec.Decode(gated.AsSpan(0, length), header, rgba)):F1}"));
+            $"read: 28x28 png {Alone(() => reader.Read(png, Shape, pixels)):F1} us, of it the gate {Alone(() => ImageGate.Inspect(png, new ImageLimits(), gated, out _)):F1}; the ImageCodec alone {Alone(() => ImageCodec.Decode(gated.AsSpan(0, length), header, rgba)):F1}"));
     }
 
     private static void Samples(TextWriter output)

@@ -119,11 +119,6 @@ internal static partial class ApiHost
         MapDashboard(app);
     }
 
-    // The job engine's own dashboard, for the engine that has one: Dashboard/. Calls to a part that the build leaves out are left out too.
-    static partial void AddDashboard(IServiceCollection services);
-
-    static partial void MapDashboard(WebApplication app);
-
     private static IServiceCollection AddVaeDemo(this IServiceCollection services, ApiSettings settings)
     {
         services.AddSingleton(settings.Demo);

@@ -21,10 +21,11 @@ public sealed class JobService
 
     private readonly JobStore _jobs;
     private readonly DatasetStore _datasets;
-    private readonly IJobEngine _engine;
+    // Null in a process that runs no jobs: the one that does finds them in the catalog.
+    private readonly JobEngine? _engine;
     private readonly ILogger<JobService> _logger;
 
-    internal JobService(JobStore jobs, DatasetStore datasets, IJobEngine engine, ILogger<JobService> logger)
+    internal JobService(JobStore jobs, DatasetStore datasets, JobEngine? engine, ILogger<JobService> logger)
     {
         _jobs = jobs;
         _datasets = datasets;
@@ -90,8 +91,8 @@ public sealed class JobService
                 DatasetSha256 = look.Sha256,
             },
             cancellation).ConfigureAwait(false);
-        if (inserted.Created)
-            await DeliverAsync(inserted.Job).ConfigureAwait(false);
+        if (inserted.Created && _engine is not null)
+            await DeliverAsync(_engine, inserted.Job).ConfigureAwait(false);
         return submission with { Job = inserted.Job, Created = inserted.Created, KeyClash = inserted.KeyClash };
     }
 
@@ -102,7 +103,7 @@ public sealed class JobService
     {
         ArgumentNullException.ThrowIfNull(id);
         var outcome = await _jobs.RequestCancelAsync(id, cancellation).ConfigureAwait(false);
-        if (outcome == CancelOutcome.Canceled)
+        if (outcome == CancelOutcome.Canceled && _engine is not null)
             await _engine.WithdrawAsync(id, CancellationToken.None).ConfigureAwait(false);
         return outcome;
     }
@@ -131,11 +132,11 @@ public sealed class JobService
 
     private static string Hash(TrainingRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
 
-    private async Task DeliverAsync(Job job)
+    private async Task DeliverAsync(JobEngine engine, Job job)
     {
         try
         {
-            await _engine.DeliverAsync(job.Id, job.Priority, CancellationToken.None).ConfigureAwait(false);
+            await engine.DeliverAsync(job.Id, job.Priority, CancellationToken.None).ConfigureAwait(false);
         }
         // The job is safe in the catalog, where the runner finds it: its submitter need not know.
         catch (Exception e)

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Jobs;
-using Vae.Core.Imaging;
 using Vae.Worker.Engine;
 using Vae.Worker.Hosting;
 using Vae.Worker.Training;
@@ -14,7 +12,7 @@ namespace Vae.Worker;
 public static class WorkerServices
 {
     /// <summary>
-    /// Adds <see cref="JobService"/>, <see cref="WorkerHandBack"/> and, when <see cref="WorkerOptions.RunJobs"/>, the engine and the hosted service that runs jobs: at its
+    /// Adds <see cref="JobService"/>, <see cref="WorkerHandBack"/> and, when <see cref="WorkerOptions.RunJobs"/>, the hosted service that runs jobs: at its
     /// start it takes the data folder for itself, puts jobs of a dead process back into the queue and sets the process's compute threads; at
     /// its stop it hands the running job back. Needs <c>AddVaeCatalog</c> and logging.
     /// </summary>
@@ -28,21 +26,20 @@ public static class WorkerServices
         var violations = options.Violations();
         if (violations.Count > 0)
             throw new ArgumentException(string.Join(' ', violations), nameof(options));
-        services.TryAddSingleton(_ => ImageCodecs.Create());
         services.AddSingleton(options).AddSingleton(provider => new JobService(
             provider.GetRequiredService<JobStore>(),
             provider.GetRequiredService<DatasetStore>(),
-            provider.GetRequiredService<IJobEngine>(),
+            provider.GetService<JobEngine>(),
             provider.GetRequiredService<ILogger<JobService>>()));
         services.AddMetrics();
         services.AddSingleton(provider => new WorkerHandBack(provider.GetService<JobRunner>(), provider.GetRequiredService<ILogger<WorkerHandBack>>()));
-        EngineServices.Register(services, options);
+        EngineServices.Register(services);
         if (!options.RunJobs)
             return services;
         return services
-            .AddSingleton<SampleGrid>()
             .AddSingleton<WorkerMetrics>()
             .AddSingleton<TrainingJob>()
+            .AddSingleton<JobEngine>()
             .AddSingleton<JobRunner>()
             .AddHostedService(provider => provider.GetRequiredService<JobRunner>());
     }

@@ -42,7 +42,7 @@ public sealed class PythonTests
     {
         string weights = Path.Combine(folder, "downloaded.safetensors"), pixels = Path.Combine(folder, "pixels.f32");
         await File.WriteAllBytesAsync(weights, checkpoint);
-        float[] values = new ImageReader(ImageCodecs.Create(), new ImageLimits()).Read(image, new ImageShape(1, 28, 28));
+        float[] values = new ImageReader(new ImageLimits()).Read(image, new ImageShape(1, 28, 28));
         await File.WriteAllBytesAsync(pixels, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
         string script = Path.Combine(Repository.Root, "tests", "Vae.EndToEnd.Tests", "python", "encode_with_pytorch.py");
         return JsonSerializer.Deserialize<float[]>(await RunAsync(script, weights, pixels))!;

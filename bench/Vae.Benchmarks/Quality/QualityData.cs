@@ -40,7 +40,7 @@ internal sealed class QualityData
     /// <exception cref="DatasetInvalidException">It is not a dataset.</exception>
     public static QualityData ReadFolder(string folder)
     {
-        var images = new ImageFolder(new ImageReader(ImageCodecs.Create(), new ImageLimits())).Read(folder);
+        var images = new ImageFolder(new ImageReader(new ImageLimits())).Read(folder);
         return new QualityData(images, images.Test);
     }
 

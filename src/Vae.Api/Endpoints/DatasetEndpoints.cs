@@ -44,7 +44,7 @@ internal static class DatasetEndpoints
     }
 
     private static async Task<IResult> ItemAsync(
-        HttpContext http, string name, string n, DatasetStore store, InferenceService inference, PictureEncoder pictures, CancellationToken cancellation)
+        HttpContext http, string name, string n, DatasetStore store, InferenceService inference, CancellationToken cancellation)
     {
         var form = ImageForm.Read(http.Request, MediaTypes.Item);
         var split = Query.Text(http.Request, "split") ?? "train";
@@ -65,8 +65,8 @@ internal static class DatasetEndpoints
 
         var image = Pixels(set, index);
         if (form.MediaType != MediaTypes.Json)
-            return Results.Bytes(await inference.RunAsync(() => pictures.Picture(image, 1, set.Shape, form), cancellation), form.MediaType);
-        var url = await inference.RunAsync(() => pictures.DataUrls(image, 1, set.Shape, form)[0], cancellation);
+            return Results.Bytes(await inference.RunAsync(() => PictureEncoder.Picture(image, 1, set.Shape, form), cancellation), form.MediaType);
+        var url = await inference.RunAsync(() => PictureEncoder.DataUrls(image, 1, set.Shape, form)[0], cancellation);
         return Results.Json(new DatasetItemResponse(info.Name, split, index, label, url), ApiJson.Options);
     }
 

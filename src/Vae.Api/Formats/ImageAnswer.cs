@@ -10,7 +10,7 @@ using Vae.Core.Imaging.Png;
 namespace Vae.Api.Formats;
 
 /// <summary>Answers with images in the form that the caller asked for.</summary>
-internal sealed class ImageAnswer(InferenceService inference, PictureEncoder pictures, AnswerWriter writer)
+internal sealed class ImageAnswer(InferenceService inference, AnswerWriter writer)
 {
     /// <summary>As the framework writes it.</summary>
     public const string JsonType = "application/json; charset=utf-8";
@@ -35,8 +35,8 @@ internal sealed class ImageAnswer(InferenceService inference, PictureEncoder pic
         if (form.MediaType == MediaTypes.Png)
             return await SendPngAsync(response, form, pixels, count, shape, tag, cancellation);
         var body = form.MediaType == MediaTypes.Json
-            ? await inference.RunAsync(() => JsonSerializer.SerializeToUtf8Bytes(json(pictures.DataUrls(pixels.Span, count, shape, form)), ApiJson.Options), cancellation)
-            : await inference.RunAsync(() => pictures.Picture(pixels.Span, count, shape, form), cancellation);
+            ? await inference.RunAsync(() => JsonSerializer.SerializeToUtf8Bytes(json(PictureEncoder.DataUrls(pixels.Span, count, shape, form)), ApiJson.Options), cancellation)
+            : await inference.RunAsync(() => PictureEncoder.Picture(pixels.Span, count, shape, form), cancellation);
         return await writer.SendAsync(response, form.MediaType == MediaTypes.Json ? JsonType : form.MediaType, body, tag);
     }
 

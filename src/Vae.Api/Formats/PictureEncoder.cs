@@ -6,22 +6,22 @@ using Vae.Core.Imaging.Gif;
 namespace Vae.Api.Formats;
 
 /// <summary>Turns pixel means into pictures.</summary>
-internal sealed class PictureEncoder(IImageCodec codec)
+internal static class PictureEncoder
 {
     /// <summary>All images as one file.</summary>
     /// <param name="images"><c>[count, C, H, W]</c> in [0, 1].</param>
     /// <param name="count">Images.</param>
     /// <param name="shape">Shape of one.</param>
     /// <param name="form">A picture's form, whose bounds were checked.</param>
-    public byte[] Picture(ReadOnlySpan<float> images, int count, ImageShape shape, ImageForm form)
+    public static byte[] Picture(ReadOnlySpan<float> images, int count, ImageShape shape, ImageForm form)
     {
         if (form.MediaType == MediaTypes.Gif)
             return Animation(images, count, shape, form);
-        return codec.Encode(form.Compose(images, count, shape), FormatOf(form.MediaType), form.Quality);
+        return ImageCodec.Encode(form.Compose(images, count, shape), FormatOf(form.MediaType), form.Quality);
     }
 
     /// <summary>Each image, or the grid of all, as a PNG in a data URL.</summary>
-    public string[] DataUrls(ReadOnlySpan<float> images, int count, ImageShape shape, ImageForm form)
+    public static string[] DataUrls(ReadOnlySpan<float> images, int count, ImageShape shape, ImageForm form)
     {
         if (form.Layout == ImageLayout.Grid)
             return [Url(form.Compose(images, count, shape))];
@@ -42,7 +42,7 @@ internal sealed class PictureEncoder(IImageCodec codec)
         return GifWriter.Write(frames, delay);
     }
 
-    private string Url(PixelImage image) => DataUrl.FromPng(codec.Encode(image, ImageFormat.Png));
+    private static string Url(PixelImage image) => DataUrl.FromPng(ImageCodec.Encode(image, ImageFormat.Png));
 
     private static ImageFormat FormatOf(string mediaType) => mediaType switch
     {

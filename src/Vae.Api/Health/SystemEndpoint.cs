@@ -16,7 +16,6 @@ namespace Vae.Api.Health;
 
 /// <summary>What <c>/system</c> answers. It names no path and no secret.</summary>
 /// <param name="Version">The service's version.</param>
-/// <param name="Stack"><c>system</c> or <c>nuget</c>.</param>
 /// <param name="UptimeSeconds">Time since it started.</param>
 /// <param name="Runtime">What it runs on.</param>
 /// <param name="Libraries">Native libraries and their versions, as far as they tell.</param>
@@ -24,7 +23,7 @@ namespace Vae.Api.Health;
 /// <param name="Limits">The limits in force.</param>
 /// <param name="Model">The version that answers by default; null before the first.</param>
 internal sealed record SystemResponse(
-    string Version, string Stack, double UptimeSeconds, RuntimeFacts Runtime, IReadOnlyDictionary<string, string> Libraries, DeviceFacts Device, LimitFacts Limits,
+    string Version, double UptimeSeconds, RuntimeFacts Runtime, IReadOnlyDictionary<string, string> Libraries, DeviceFacts Device, LimitFacts Limits,
     string? Model);
 
 /// <summary>What the service runs on.</summary>
@@ -37,9 +36,8 @@ internal sealed record RuntimeFacts(string Dotnet, string Os, string Architectur
 /// <param name="Cores">Processors that the process may use.</param>
 /// <param name="VectorBits">Width of the widest vectors that .NET uses.</param>
 /// <param name="OperatorThreads">Threads of one operator of the tensor library.</param>
-/// <param name="BlasThreads">Threads of one matrix product; null where the BLAS does not tell.</param>
 /// <param name="CudaDevices">CUDA devices that can be used.</param>
-internal sealed record DeviceFacts(int Cores, int VectorBits, int OperatorThreads, int? BlasThreads, int CudaDevices);
+internal sealed record DeviceFacts(int Cores, int VectorBits, int OperatorThreads, int CudaDevices);
 
 /// <summary>The limits in force.</summary>
 /// <param name="JsonBody">Most bytes of a JSON body.</param>
@@ -57,16 +55,16 @@ internal static class SystemEndpoint
 {
     public static void MapSystem(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/system", Show)
-            .Says("system", "What runs here?", "Stack, versions, devices and the limits in force.")
+            .Says("system", "What runs here?", "Versions, devices and the limits in force.")
             .WithTags("Operation").RequireScope(KeyScopes.Admin)
             .Gives<SystemResponse>([MediaTypes.Json]);
 
     private static IResult Show(ServiceInfo service, HealthMonitor health, InferenceHost models, SystemLimits limits) => Results.Json(
         new SystemResponse(
-            service.Version, TensorLibrary.Stack, Math.Round(service.Uptime.TotalSeconds, 1),
+            service.Version, Math.Round(service.Uptime.TotalSeconds, 1),
             new(RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, RuntimeInformation.ProcessArchitecture.ToString()),
             Libraries(health),
-            new(Environment.ProcessorCount, VectorBits, TensorLibrary.OperatorThreads, TensorLibrary.BlasThreads, TensorLibrary.CudaDevices),
+            new(Environment.ProcessorCount, VectorBits, TensorLibrary.OperatorThreads, TensorLibrary.CudaDevices),
             limits.Facts, models.Newest?.Ref),
         ApiJson.Options);
 
@@ -75,8 +73,6 @@ internal static class SystemEndpoint
     private static SortedDictionary<string, string> Libraries(HealthMonitor health)
     {
         var libraries = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["tensors"] = TensorLibrary.Version };
-        if (TensorLibrary.Blas is { } blas)
-            libraries["blas"] = blas;
         if (health.SqliteVersion is { } sqlite)
             libraries["sqlite"] = sqlite;
         return libraries;

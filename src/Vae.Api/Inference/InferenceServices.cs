@@ -10,15 +10,13 @@ namespace Vae.Api.Inference;
 /// <summary>Registers what serves models.</summary>
 internal static class InferenceServices
 {
-    /// <summary>Adds the host, the watcher and the image codec. Needs <c>AddVaeCatalog</c>.</summary>
+    /// <summary>Adds the host and the watcher. Needs <c>AddVaeCatalog</c>.</summary>
     public static IServiceCollection AddVaeInference(this IServiceCollection services, ApiSettings settings)
     {
         services.AddSingleton(settings.Inference);
         services.AddSingleton(new ImageLimits());
-        services.AddSingleton(_ => ImageCodecs.Create());
         services.AddSingleton<ImageReader>();
         services.AddSingleton<ImageDecoder>();
-        services.AddSingleton<PictureEncoder>();
         services.AddSingleton<ImageAnswer>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton(_ => new WorkGate(settings.Inference, Environment.ProcessorCount));

@@ -17,7 +17,7 @@ internal sealed record DatasetSource(string Name, string Kind, string Stamp, Fun
     /// <summary>Tells datasets, and states of one, apart.</summary>
     public string Key => $"{Name}|{Stamp}";
 
-    private static readonly ImageFolder Images = new(new ImageReader(ImageCodecs.Create(), new ImageLimits()));
+    private static readonly ImageFolder Images = new(new ImageReader(new ImageLimits()));
 
     /// <summary>
     /// The built-in datasets, then the folder itself and its direct subfolders, as far as they hold IDX files; then, of the subfolders, those

@@ -50,7 +50,7 @@ public sealed class CatalogDatabase : IDisposable
 
     /// <summary>Makes the data folder (mode 0700) and the file (mode 0600), and runs the migrations that the file lacks. Does nothing the second time.</summary>
     /// <param name="cancellation">Gives up waiting for another caller's migration.</param>
-    /// <exception cref="InvalidOperationException">The file was written by a newer version, or the system's SQLite does not fit.</exception>
+    /// <exception cref="InvalidOperationException">The file was written by a newer version.</exception>
     /// <exception cref="CatalogUnavailableException">Another process holds the file's lock.</exception>
     public async Task MigrateAsync(CancellationToken cancellation)
     {
@@ -61,7 +61,6 @@ public sealed class CatalogDatabase : IDisposable
         {
             if (_migrated)
                 return;
-            NativeSqlite.Bind();
             Directory.CreateDirectory(Path.GetFullPath(_options.DataDirectory), Private);
             var path = Path.Combine(Path.GetFullPath(_options.DataDirectory), FileName);
             var isNew = !File.Exists(path);

@@ -8,18 +8,13 @@ namespace Vae.Core.Imaging;
 /// </summary>
 public sealed class ImageReader
 {
-    private readonly IImageCodec _codec;
-
     /// <summary>A reader for images within limits.</summary>
-    /// <param name="codec">Decodes what the gate let through.</param>
     /// <param name="limits">What one image may cost.</param>
     /// <exception cref="ArgumentException">A limit is outside its legal range.</exception>
-    public ImageReader(IImageCodec codec, ImageLimits limits)
+    public ImageReader(ImageLimits limits)
     {
-        ArgumentNullException.ThrowIfNull(codec);
         ArgumentNullException.ThrowIfNull(limits);
         limits.Validate();
-        _codec = codec;
         Limits = limits;
     }
 
@@ -68,7 +63,7 @@ public sealed class ImageReader
             var header = ImageGate.Inspect(encoded, Limits, gated, out var length);
             rgba = Scratch.Rent<byte>(header.RgbaLength);
             var pixels = rgba.AsSpan(0, header.RgbaLength);
-            _codec.Decode(gated.AsSpan(0, length), header, pixels);
+            ImageCodec.Decode(gated.AsSpan(0, length), header, pixels);
             // What needs neither resizing nor turning is what clients send that know the model.
             if ((header.Width, header.Height, header.Orientation) == (shape.Width, shape.Height, 1))
                 PixelRow.ToPlanes(pixels, shape.Channels, destination);

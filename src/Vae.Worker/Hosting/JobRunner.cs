@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TorchSharp;
 using Vae.Catalog;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Sql;
 using Vae.Catalog.Store;
-using Vae.Worker.Compute;
 using Vae.Worker.Engine;
 
 namespace Vae.Worker.Hosting;
@@ -14,7 +14,7 @@ namespace Vae.Worker.Hosting;
 /// process submitted.
 /// </summary>
 internal sealed class JobRunner(
-    CatalogOptions catalog, CatalogDatabase database, JobStore jobs, Publisher publisher, IJobEngine engine, WorkerOptions options, TimeProvider time,
+    CatalogOptions catalog, CatalogDatabase database, JobStore jobs, Publisher publisher, JobEngine engine, WorkerOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<JobRunner> logger) : BackgroundService
 {
     private readonly Lock _stopGate = new();
@@ -27,7 +27,7 @@ internal sealed class JobRunner(
     {
         await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         _lock = WorkerLock.Take(catalog);
-        ComputeSettings.SetThreads(options.Threads);
+        torch.set_num_threads(options.Threads);
         await publisher.CleanAsync(cancellationToken).ConfigureAwait(false);
         var queued = await jobs.RecoverAsync(cancellationToken).ConfigureAwait(false);
         foreach (var job in queued)

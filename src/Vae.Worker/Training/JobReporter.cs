@@ -68,7 +68,7 @@ internal sealed class JobReporter : ITrainingObserver
     {
         Log.LogInformation(
             "Job {Job}: epoch {Epoch} ended, average loss {Train:0.0000} in training, {Test:0.0000} held out", _claim.Job.Id, epoch.Epoch, epoch.Train.Loss, epoch.Test.Loss);
-        var (samples, reconstructions) = (_pictures.Samples(model), _pictures.Reconstructions(model));
+        var (samples, reconstructions) = (JobPictures.Samples(model), _pictures.Reconstructions(model));
         Enqueue(cancellation => _jobs.ReportEpochAsync(_claim, epoch, cancellation));
         Enqueue(cancellation => _jobs.StoreSampleAsync(_claim, epoch.Epoch, samples, reconstructions, cancellation));
     }

@@ -6,7 +6,7 @@ using Vae.Core.Models;
 namespace Vae.Worker.Training;
 
 /// <summary>Draws what a model makes of the same latents and the same images at every epoch, so that its pictures of one run can be compared.</summary>
-internal sealed class SampleGrid(IImageCodec codec)
+internal static class SampleGrid
 {
     private const int Count = 64;
     private const int Columns = 8;
@@ -20,7 +20,7 @@ internal sealed class SampleGrid(IImageCodec codec)
 
     /// <summary>The grid as PNG: 8 by 8 images decoded from draws of the model's own prior. A model that is told classes is told each in turn.</summary>
     /// <param name="model">The model in evaluation mode, on any device.</param>
-    public byte[] Draw(VaeModel model)
+    public static byte[] Draw(VaeModel model)
     {
         using var space = new LatentSpace(model);
         var latents = new float[Count * space.LatentDim];
@@ -28,13 +28,13 @@ internal sealed class SampleGrid(IImageCodec codec)
         int[] labels = space.Classes == 0 ? [] : [.. Enumerable.Range(0, Count).Select(i => i % space.Classes)];
         var pixels = new float[Count * space.Input.Pixels];
         space.Decode(latents, Count, labels, pixels);
-        return codec.Encode(ImageGrid.Compose(pixels, Count, space.Input, Columns), ImageFormat.Png);
+        return ImageCodec.Encode(ImageGrid.Compose(pixels, Count, space.Input, Columns), ImageFormat.Png);
     }
 
     /// <summary>The grid as PNG: images above what the model makes of the means of their posteriors. A model that is told classes is told the images'.</summary>
     /// <param name="model">The model in evaluation mode, on any device.</param>
     /// <param name="images">At most <see cref="Watched"/> images of its shape.</param>
-    public byte[] DrawReconstructions(VaeModel model, ImageSet images)
+    public static byte[] DrawReconstructions(VaeModel model, ImageSet images)
     {
         using var space = new LatentSpace(model);
         var labels = LabelsOf(images, space.Classes);
@@ -45,7 +45,7 @@ internal sealed class SampleGrid(IImageCodec codec)
         var (mu, logvar) = (new float[images.Count * space.LatentDim], new float[images.Count * space.LatentDim]);
         space.Encode(given, images.Count, labels, mu, logvar);
         space.Decode(mu, images.Count, labels, pixels.AsSpan(given.Length));
-        return codec.Encode(ImageGrid.Compose(pixels, 2 * images.Count, images.Shape, images.Count), ImageFormat.Png);
+        return ImageCodec.Encode(ImageGrid.Compose(pixels, 2 * images.Count, images.Shape, images.Count), ImageFormat.Png);
     }
 
     private static int[] LabelsOf(ImageSet images, int classes)

@@ -8,7 +8,6 @@ using Vae.Core.Checkpoints;
 using Vae.Core.Data;
 using Vae.Core.Evaluation;
 using Vae.Core.Training;
-using Vae.Worker.Compute;
 
 namespace Vae.Worker.Training;
 
@@ -17,7 +16,7 @@ namespace Vae.Worker.Training;
 /// published; handed back because the process stops; or, when another worker has the job by now, silently.
 /// </summary>
 internal sealed class TrainingJob(
-    JobStore jobs, DatasetStore datasets, Publisher publisher, SampleGrid grid, WorkerMetrics metrics, WorkerOptions options, TimeProvider time, ILogger<TrainingJob> logger)
+    JobStore jobs, DatasetStore datasets, Publisher publisher, WorkerMetrics metrics, WorkerOptions options, TimeProvider time, ILogger<TrainingJob> logger)
 {
     private const string Lost = "lost";
 
@@ -101,7 +100,7 @@ internal sealed class TrainingJob(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = new CancellationTokenSource();
-        var pictures = JobPictures.Of(grid, dataset, claim.Job.Plan.Training);
+        var pictures = JobPictures.Of(dataset, claim.Job.Plan.Training);
         var reporter = new JobReporter(jobs, claim, pictures, metrics, _patience, time, options.ProgressInterval) { Log = logger };
         var pump = reporter.PumpAsync(stop);
         var watch = WatchAsync(claim, stop, ended.Token);
@@ -122,7 +121,6 @@ internal sealed class TrainingJob(
 
     private CheckpointFiles Train(JobClaim claim, Dataset dataset, string device, JobReporter reporter, CancellationToken stop)
     {
-        ComputeSettings.PrepareTrainingThread();
         try
         {
             using var trained = new Trainer(claim.Job.Plan, time).Run(dataset, reporter, stop);

@@ -296,7 +296,7 @@ public sealed class FormTests(TrainedServer trained)
     {
         var header = ImageGate.Inspect(picture, new ImageLimits(), out var gated);
         var rgba = new byte[header.RgbaLength];
-        ImageCodecs.Create().Decode(gated, header, rgba);
+        ImageCodec.Decode(gated, header, rgba);
         return rgba;
     }
 }

@@ -5,8 +5,6 @@ namespace Vae.Api.Tests.Support;
 /// <summary>Images to send.</summary>
 internal static class Pictures
 {
-    private static readonly IImageCodec Codec = ImageCodecs.Create();
-
     /// <summary>A bright disc on black.</summary>
     public static byte[] Disc(ImageFormat format = ImageFormat.Png, int side = 28, int channels = 1)
     {
@@ -20,7 +18,7 @@ internal static class Pictures
                     pixels.AsSpan((y * side + x) * channels, channels).Fill(250);
             }
         }
-        return Codec.Encode(new PixelImage(side, side, channels, pixels), format);
+        return ImageCodec.Encode(new PixelImage(side, side, channels, pixels), format);
     }
 
     public static string DataUrl(byte[] png) => $"data:image/png;base64,{Convert.ToBase64String(png)}";

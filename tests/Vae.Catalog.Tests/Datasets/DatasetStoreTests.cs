@@ -243,7 +243,7 @@ public sealed class DatasetStoreTests : IDisposable
         {
             var pixels = new byte[width * 2];
             pixels[0] = (byte)(first + i);
-            File.WriteAllBytes(Path.Combine(folder, $"{first + i}.png"), ImageCodecs.Create().Encode(new PixelImage(width, 2, 1, pixels), ImageFormat.Png));
+            File.WriteAllBytes(Path.Combine(folder, $"{first + i}.png"), ImageCodec.Encode(new PixelImage(width, 2, 1, pixels), ImageFormat.Png));
         }
     }
 

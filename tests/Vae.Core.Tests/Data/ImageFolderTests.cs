@@ -6,10 +6,8 @@ namespace Vae.Core.Tests.Data;
 
 public sealed class ImageFolderTests : IDisposable
 {
-    private static readonly IImageCodec Codec = ImageCodecs.Create();
-
     private readonly TemporaryFolder _root = new();
-    private readonly ImageFolder _reader = new(new ImageReader(Codec, new ImageLimits { MaxBytes = 100_000 }));
+    private readonly ImageFolder _reader = new(new ImageReader(new ImageLimits { MaxBytes = 100_000 }));
 
     private string Folder => _root.Path;
 
@@ -119,7 +117,7 @@ public sealed class ImageFolderTests : IDisposable
     {
         Write("1.png", Grey(1));
         // Sound structure around data that ends early: the gate passes it, the decoder does not.
-        var whole = Codec.Encode(new PixelImage(3, 2, 1, new byte[6]), ImageFormat.Png);
+        var whole = ImageCodec.Encode(new PixelImage(3, 2, 1, new byte[6]), ImageFormat.Png);
         var end = whole.AsSpan().IndexOf("IDAT"u8);
         whole.AsSpan(end + 8, 4).Fill(0xFF);
         File.WriteAllBytes(Path.Combine(Folder, "torn.png"), whole);
@@ -167,7 +165,7 @@ public sealed class ImageFolderTests : IDisposable
     {
         for (var i = 0; i < 3; i++)
             Write($"{i}/{i}.png", Grey(1));
-        var reader = new ImageReader(Codec, new ImageLimits());
+        var reader = new ImageReader(new ImageLimits());
 
         Should.Throw<DatasetInvalidException>(() => new ImageFolder(reader, new() { MaxImages = 2 }).Read(Folder)).Message.ShouldContain("more than 2 images");
         Should.Throw<DatasetInvalidException>(() => new ImageFolder(reader, new() { MaxLabels = 2 }).Read(Folder)).Message.ShouldContain("3 folders of labels");
@@ -208,6 +206,6 @@ public sealed class ImageFolderTests : IDisposable
     {
         var path = Path.Combine(Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, Codec.Encode(image, format));
+        File.WriteAllBytes(path, ImageCodec.Encode(image, format));
     }
 }

@@ -24,7 +24,7 @@ public class ImageReaderTests
         {
             var white = new PixelImage(side, side, 1, [.. Enumerable.Repeat((byte)255, side * side)]);
 
-            var pixels = Reader.Read(TestImages.Codec.Encode(white, ImageFormat.Png), new ImageShape(1, 28, 28));
+            var pixels = Reader.Read(ImageCodec.Encode(white, ImageFormat.Png), new ImageShape(1, 28, 28));
 
             // A mean of at most 25 ones, whose shares are rounded.
             pixels.ShouldAllBe(value => value <= 1 && value > 1 - 1e-6f, $"side {side}");
@@ -130,7 +130,7 @@ public class ImageReaderTests
     {
         var image = TestImages.Smooth(width, height, 3);
 
-        var pixels = Reader.Read(TestImages.Codec.Encode(image, ImageFormat.Png), new ImageShape(3, toHeight, toWidth));
+        var pixels = Reader.Read(ImageCodec.Encode(image, ImageFormat.Png), new ImageShape(3, toHeight, toWidth));
 
         pixels.ShouldBe(AreaMean(image, toWidth, toHeight), tolerance: 2e-6);
     }
@@ -158,7 +158,7 @@ public class ImageReaderTests
         var little = orientation % 2 == 0;
         var exif = TestImages.Exif(orientation, little);
         var png = TestPng.FromRows(3, 8, 0, [pixels[..3], pixels[3..]], TestPng.Chunk("eXIf", exif));
-        var image = TestImages.ImageChunk(TestImages.Codec.Encode(new PixelImage(3, 2, 1, pixels), ImageFormat.WebP));
+        var image = TestImages.ImageChunk(ImageCodec.Encode(new PixelImage(3, 2, 1, pixels), ImageFormat.WebP));
         var webp = TestImages.Riff(TestImages.Extended(3, 2, flags: 0x08), image, TestImages.WebPChunk("EXIF"u8, exif));
 
         Reader.Read(png, shape).ShouldBe(expected);
@@ -170,7 +170,7 @@ public class ImageReaderTests
     {
         var pixels = new byte[16 * 8];
         pixels.AsSpan(0, 64).Fill(255); // the upper half of 16 x 8 is white
-        var jpeg = TestImages.Codec.Encode(new PixelImage(16, 8, 1, pixels), ImageFormat.Jpeg, 100);
+        var jpeg = ImageCodec.Encode(new PixelImage(16, 8, 1, pixels), ImageFormat.Jpeg, 100);
         var turned = TestImages.WithSegments(
             jpeg, TestImages.Segment(0xE1, [.. "Exif\0\0"u8, .. TestImages.Exif(6, little: false)]));
 
@@ -248,8 +248,7 @@ public class ImageReaderTests
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         pixels.ShouldBe(Reader.Read(png, shape));
-        // The system's codec allocates nothing; another one has its own objects.
-        if (TestImages.Codec.GetType().Name == "SystemImageCodec") allocated.ShouldBe(0);
+        allocated.ShouldBeLessThan(1, "");
     }
 
     [Theory]

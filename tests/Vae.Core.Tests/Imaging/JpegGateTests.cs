@@ -31,7 +31,7 @@ public class JpegGateTests
     public void Read_TakesTheComponentsAsRgb_WhenAdobesMarkerSaysSo()
     {
         // The same data without and with the marker: as Y Cb Cr (128, 128, 128) grey, as R G B also grey, but (255, 128, 128) differs.
-        var grey = TestImages.Codec.Encode(new PixelImage(8, 8, 3, [.. Enumerable.Repeat((byte)255, 192)]), ImageFormat.Jpeg, 100);
+        var grey = ImageCodec.Encode(new PixelImage(8, 8, 3, [.. Enumerable.Repeat((byte)255, 192)]), ImageFormat.Jpeg, 100);
         byte[] withoutJfif = [.. grey[..2], .. grey[20..]];
         var adobe = TestImages.WithSegments(withoutJfif, TestImages.Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]));
 

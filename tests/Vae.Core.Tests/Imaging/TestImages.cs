@@ -6,9 +6,7 @@ namespace Vae.Core.Tests.Imaging;
 /// <summary>Small images, and the parts from which files with metadata are put together.</summary>
 internal static class TestImages
 {
-    public static readonly IImageCodec Codec = ImageCodecs.Create();
-
-    public static ImageReader Reader(ImageLimits? limits = null) => new(Codec, limits ?? new ImageLimits());
+    public static ImageReader Reader(ImageLimits? limits = null) => new(limits ?? new ImageLimits());
 
     /// <summary>A smooth picture with some texture: every pixel differs from its neighbours.</summary>
     public static PixelImage Smooth(int width, int height, int channels)
@@ -24,7 +22,7 @@ internal static class TestImages
     }
 
     public static byte[] Encode(ImageFormat format, int width = 20, int height = 14, int channels = 3) =>
-        Codec.Encode(Smooth(width, height, channels), format);
+        ImageCodec.Encode(Smooth(width, height, channels), format);
 
     /// <summary>An EXIF block with one entry: the orientation.</summary>
     public static byte[] Exif(int orientation, bool little)

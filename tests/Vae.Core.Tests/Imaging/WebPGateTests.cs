@@ -8,7 +8,7 @@ public class WebPGateTests
     private static readonly byte[] Lossless = TestImages.ImageChunk(TestImages.Encode(ImageFormat.WebP, 20, 14));
 
     private static readonly byte[] Lossy =
-        TestImages.ImageChunk(TestImages.Codec.Encode(TestImages.Smooth(20, 14, 3), ImageFormat.WebP, 80));
+        TestImages.ImageChunk(ImageCodec.Encode(TestImages.Smooth(20, 14, 3), ImageFormat.WebP, 80));
 
     [Fact]
     public void Inspect_DropsMetadata_AndKeepsThePicture()

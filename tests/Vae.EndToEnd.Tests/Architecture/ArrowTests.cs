@@ -8,8 +8,7 @@ public sealed class ArrowTests
     /// <summary>The chain of ARCHITECTURE.md: each project and the one project that it may name.</summary>
     public static TheoryData<string, string?> Chain => new()
     {
-        { "Vae.Torch", null },
-        { "Vae.Core", "Vae.Torch" },
+        { "Vae.Core", null },
         { "Vae.Catalog", "Vae.Core" },
         { "Vae.Worker", "Vae.Catalog" },
         { "Vae.Api", "Vae.Worker" },

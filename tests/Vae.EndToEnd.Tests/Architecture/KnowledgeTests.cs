@@ -4,7 +4,7 @@ public sealed class KnowledgeTests
 {
     private static readonly string[] Http = ["System.Net.", "Microsoft.AspNetCore."];
     private static readonly string[] Databases = ["System.Data", "Microsoft.Data.", "Dapper", "Npgsql", "SQLitePCL"];
-    private static readonly string[] Engines = ["Quartz", "Hangfire"];
+    private static readonly string[] Engines = ["Hangfire"];
 
     [Fact]
     public void Core_KnowsNoHttpDatabaseOrEngine() => AssemblyUses.Assemblies(Dll("Vae.Core")).ShouldNotContain(name => StartsWithAny(name, Http, Databases, Engines));

@@ -68,6 +68,6 @@ internal static class Requests
             double across = Math.Abs(x * cos + y * sin), along = Math.Abs(y * cos - x * sin);
             if (along < 10) pixels[at] = (byte)Math.Clamp(255 * (3 - across), 0, 255);
         }
-        return ImageCodecs.Create().Encode(new PixelImage(Side, Side, 1, pixels), ImageFormat.Png);
+        return ImageCodec.Encode(new PixelImage(Side, Side, 1, pixels), ImageFormat.Png);
     }
 }

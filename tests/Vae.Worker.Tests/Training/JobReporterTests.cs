@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Vae.Core.Data;
-using Vae.Core.Imaging;
 using Vae.Core.Training;
 using Vae.Worker.Training;
 
@@ -27,7 +26,7 @@ public sealed class JobReporterTests : IAsyncDisposable
     {
         var id = (await _worker.InsertAsync()).Id;
         var claim = (await _worker.Jobs.ClaimAsync(id, "cpu", Cancellation)).ShouldNotBeNull();
-        var pictures = new JobPictures(new SampleGrid(ImageCodecs.Create()), DigitsGenerator.Generate(1, 1));
+        var pictures = new JobPictures(DigitsGenerator.Generate(1, 1));
         var log = new LevelLog();
         var reporter = new JobReporter(
             _worker.Jobs, claim, pictures, new WorkerMetrics(_services.GetRequiredService<IMeterFactory>()), new Patience(TimeProvider.System, NullLogger.Instance),

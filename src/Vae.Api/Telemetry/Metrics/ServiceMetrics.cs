@@ -22,7 +22,7 @@ internal sealed class ServiceMetrics
         var meter = factory.Create(MeterName);
         KeyValuePair<string, object?>[] build =
         [
-            new("version", service.Version), new("stack", TensorLibrary.Stack), new("runtime", RuntimeInformation.FrameworkDescription),
+            new("version", service.Version), new("runtime", RuntimeInformation.FrameworkDescription),
             new("tensor_library", TensorLibrary.Version),
         ];
         meter.CreateObservableGauge("vae.build_info", () => new Measurement<int>(1, build), null, "1; what runs is in the labels");

@@ -37,10 +37,10 @@ public class JpegDataTests
     {
         Sequential,
         Progressive,
-        TestImages.Codec.Encode(TestImages.Smooth(20, 14, 3), ImageFormat.Jpeg),
-        TestImages.Codec.Encode(TestImages.Smooth(33, 65, 1), ImageFormat.Jpeg, 30),
-        TestImages.Codec.Encode(TestImages.Smooth(8, 8, 3), ImageFormat.Jpeg, 100),
-        TestImages.Codec.Encode(TestImages.Smooth(1, 1, 1), ImageFormat.Jpeg, 1),
+        ImageCodec.Encode(TestImages.Smooth(20, 14, 3), ImageFormat.Jpeg),
+        ImageCodec.Encode(TestImages.Smooth(33, 65, 1), ImageFormat.Jpeg, 30),
+        ImageCodec.Encode(TestImages.Smooth(8, 8, 3), ImageFormat.Jpeg, 100),
+        ImageCodec.Encode(TestImages.Smooth(1, 1, 1), ImageFormat.Jpeg, 1),
     };
 
     [Theory]

@@ -104,7 +104,7 @@ internal static class Containers
     {
         var pixels = new byte[width * height * channels];
         for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)(i * 37 / channels + i % channels * 60);
-        return ImageCodecs.Create().Encode(new PixelImage(width, height, channels, pixels), format);
+        return ImageCodec.Encode(new PixelImage(width, height, channels, pixels), format);
     }
 
     private static int MarkerAt(byte[] jpeg, byte marker) => jpeg.AsSpan().IndexOf([(byte)0xFF, marker]);

@@ -31,12 +31,14 @@ internal sealed class ClusterVae : VaeModel
         _classifier = new DenseStack([options.LatentDim, ClusterVaeOptions.ClassifierWidth, options.Clusters], LayerNames);
         _means = new Parameter(zeros(options.Clusters, options.LatentDim));
         RegisterComponents();
-        Clusters = new GaussianMixture(_means);
-        Prior = Clusters;
     }
 
     /// <summary>p(z): the clusters.</summary>
-    public GaussianMixture Clusters { get; }
+    // Made at each call: moving the model to a device puts a new parameter into the field.
+    public GaussianMixture Clusters => new(_means);
+
+    /// <inheritdoc/>
+    public override Prior Prior => Clusters;
 
     /// <inheritdoc/>
     public override int Categories => ((ClusterVaeOptions)Options).Clusters;

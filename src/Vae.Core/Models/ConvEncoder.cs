@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using Vae.Core.Data;
 using static TorchSharp.torch;
 
@@ -9,8 +10,14 @@ internal sealed class ConvEncoder : nn.Module
 {
     private readonly int _classes;
     private readonly Conv2d[] _convolutions;
+
+    [ComponentName(Name = "fc")]
     private readonly Linear? _fc;
+
+    [ComponentName(Name = "fc_mu")]
     private readonly Linear _mu;
+
+    [ComponentName(Name = "fc_logvar")]
     private readonly Linear? _logvar;
 
     public ConvEncoder(ConvVaeOptions options, ImageShape input)
@@ -58,7 +65,7 @@ internal sealed class ConvEncoder : nn.Module
         var map = x;
         foreach (var convolution in _convolutions)
         {
-            var next = Activations.Apply(convolution.call(map), HiddenActivation.Relu);
+            var next = Activations.Apply(Convolutions.Apply(convolution, map, stride: 2), HiddenActivation.Relu);
             if (!ReferenceEquals(map, x)) map.Dispose();
             map = next;
         }

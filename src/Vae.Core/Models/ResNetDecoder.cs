@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using Vae.Core.Data;
 using static TorchSharp.torch;
 
@@ -10,10 +11,16 @@ internal sealed class ResNetDecoder : nn.Module
     private readonly int _classes;
     private readonly int _inner;
     private readonly IReadOnlyList<MapSize> _sizes;
+
+    [ComponentName(Name = "fc")]
     private readonly Linear _fc;
     private readonly ResidualBlock[][] _blocks;
     private readonly UpsamplingLayer[] _up;
+
+    [ComponentName(Name = "norm")]
     private readonly GroupNorm _norm;
+
+    [ComponentName(Name = "out")]
     private readonly Conv2d _out;
 
     public ResNetDecoder(ResNetVaeOptions options, ImageShape input)
@@ -70,7 +77,7 @@ internal sealed class ResNetDecoder : nn.Module
         using (map)
         {
             using var active = ResidualBlock.Normalised(_norm, map);
-            return _out.call(active);
+            return Convolutions.Apply(_out, active);
         }
     }
 }

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using Vae.Core.Data;
 using static TorchSharp.torch;
 
@@ -10,8 +11,14 @@ internal sealed class ResNetEncoder : nn.Module
     private readonly int _classes;
     private readonly Conv2d[] _down;
     private readonly ResidualBlock[][] _blocks;
+
+    [ComponentName(Name = "norm")]
     private readonly GroupNorm _norm;
+
+    [ComponentName(Name = "fc_mu")]
     private readonly Linear _mu;
+
+    [ComponentName(Name = "fc_logvar")]
     private readonly Linear? _logvar;
 
     public ResNetEncoder(ResNetVaeOptions options, ImageShape input)
@@ -58,7 +65,7 @@ internal sealed class ResNetEncoder : nn.Module
         var map = x;
         for (var i = 0; i < _down.Length; i++)
         {
-            var next = _down[i].call(map);
+            var next = Convolutions.Apply(_down[i], map, stride: 2);
             if (!ReferenceEquals(map, x)) map.Dispose();
             map = next;
             foreach (var block in _blocks[i])

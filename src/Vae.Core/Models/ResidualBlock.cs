@@ -36,7 +36,11 @@ internal sealed class ResidualBlock : nn.Module
     {
         var groups = 8;
         while (groups > 1 && channels % (4 * groups) != 0) groups /= 2;
-        return nn.GroupNorm(groups, channels);
+        var norm = nn.GroupNorm(groups, channels);
+        // TorchSharp 0.107 leaves both as the memory was found.
+        nn.init.ones_(norm.weight!);
+        nn.init.zeros_(norm.bias!);
+        return norm;
     }
 
     /// <summary>A normalisation and the activation behind it.</summary>
@@ -50,10 +54,10 @@ internal sealed class ResidualBlock : nn.Module
     public Tensor Apply(Tensor x)
     {
         using var first = Normalised(_norm1, x);
-        using var middle = _conv1.call(first);
+        using var middle = Convolutions.Apply(_conv1, first);
         using var second = Normalised(_norm2, middle);
         // In place: a convolution does not need its result for its gradient.
-        var sum = _conv2.call(second);
+        var sum = Convolutions.Apply(_conv2, second);
         sum.add_(x);
         return sum;
     }

@@ -31,10 +31,10 @@ internal sealed class UpsamplingLayer : nn.Module
         if (_kind == UpsamplingKind.Nearest)
         {
             using var large = nn.functional.interpolate(x, size: [_size.Height, _size.Width]);
-            return _conv.call(large);
+            return Convolutions.Apply(_conv, large);
         }
 
-        using var channels = _conv.call(x);
+        using var channels = Convolutions.Apply(_conv, x);
         using var shuffled = nn.functional.pixel_shuffle(channels, 2); // [B, C', 2h, 2w]
         using var rows = shuffled.narrow(2, 0, _size.Height);
         return rows.narrow(3, 0, _size.Width);

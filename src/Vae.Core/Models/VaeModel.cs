@@ -21,6 +21,8 @@ public abstract class VaeModel : nn.Module
     /// </summary>
     internal const double LogScaleStart = -2;
 
+    private const string LogScaleName = "log_scale";
+
     private readonly BatchNormHeads? _normalized;
     private readonly SphereHeads? _sphere;
 
@@ -33,8 +35,7 @@ public abstract class VaeModel : nn.Module
         if (options.Posterior == PosteriorKind.BatchNorm) register_module("posterior", _normalized = new BatchNormHeads(options.LatentDim));
         if (options.Posterior == PosteriorKind.VonMisesFisher) register_module("posterior", _sphere = new SphereHeads(options.LatentDim, options.Concentration));
         if (!options.LearnedScale) return;
-        LogScale = new Parameter(full(1L, LogScaleStart, dtype: ScalarType.Float32));
-        register_parameter("log_scale", LogScale);
+        register_parameter(LogScaleName, new Parameter(full(1L, LogScaleStart, dtype: ScalarType.Float32)));
     }
 
     /// <summary>Shape of the images, <c>[C, H, W]</c>.</summary>
@@ -44,10 +45,11 @@ public abstract class VaeModel : nn.Module
     public VaeOptions Options { get; }
 
     /// <summary>The distribution of latents before any image was seen.</summary>
-    public Prior Prior { get; private protected init; }
+    public virtual Prior Prior { get; }
 
     /// <summary>The trained scalar of <see cref="VaeOptions.LearnedScale"/>, <c>[1]</c>, or null. The model's.</summary>
-    public Parameter? LogScale { get; }
+    // From the registry at each call: moving the model to a device puts a new parameter there.
+    public Parameter? LogScale => Options.LearnedScale ? get_parameter(LogScaleName) : null;
 
     /// <summary>Number of classes or clusters that the model itself tells apart; 0: none.</summary>
     public virtual int Categories => 0;

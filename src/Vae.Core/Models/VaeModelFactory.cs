@@ -30,7 +30,17 @@ public static class VaeModelFactory
     }
 
     /// <summary>Builds a model whose parameters the caller overwrites. The options have passed <see cref="ModelLimits"/>.</summary>
-    internal static VaeModel CreateUndrawn(VaeOptions options, ImageShape input) => options switch
+    internal static VaeModel CreateUndrawn(VaeOptions options, ImageShape input)
+    {
+        // TorchSharp 0.107's convolutions leave a tensor behind when they are made: the scope takes it. What the model keeps belongs to no scope.
+        using var scope = NewDisposeScope();
+        var model = Make(options, input);
+        scope.Detach([.. model.parameters(), .. model.buffers()]);
+        LiveTensors.Made(model);
+        return model;
+    }
+
+    private static VaeModel Make(VaeOptions options, ImageShape input) => options switch
     {
         MlpVaeOptions mlp => new MlpVae(mlp, input),
         LeakyMlpVaeOptions leaky => new LeakyMlpVae(leaky, input),

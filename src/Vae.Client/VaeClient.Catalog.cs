@@ -87,7 +87,7 @@ public sealed partial class VaeClient
     public Task<Readiness> CheckReadinessAsync(CancellationToken cancellation = default) =>
         JsonAsync(Call.Get("readyz") with { Repeats = Repeats.Never, AlsoGood = HttpStatusCode.ServiceUnavailable }, VaeJson.Default.Readiness, cancellation);
 
-    /// <summary>What the server is made of: stack, versions, device, limits. Needs a key with the scope <c>admin</c> where there are keys.</summary>
+    /// <summary>What the server is made of: versions, device, limits. Needs a key with the scope <c>admin</c> where there are keys.</summary>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="VaeProblemException">The server refused.</exception>
     public Task<JsonElement> GetSystemAsync(CancellationToken cancellation = default) =>

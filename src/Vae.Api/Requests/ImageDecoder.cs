@@ -12,7 +12,7 @@ internal sealed record ImageBatch(float[] Pixels, int Count);
 /// <summary>Turns encoded images into a model's input.</summary>
 internal sealed class ImageDecoder(ImageReader reader, ImageLimits limits)
 {
-    // What libpng needs for this is less than what handing the work to another thread costs.
+    // Decoding this takes less than handing the work to another thread.
     private const int SmallBytes = 64 * 1024;
     private const int SmallSide = 128;
 

@@ -19,7 +19,6 @@ internal static class Services
         ["MALLOC_TRIM_THRESHOLD_"] = "1073741824",
         ["MALLOC_MMAP_THRESHOLD_"] = "1073741824",
         ["MALLOC_ARENA_MAX"] = "2",
-        ["OMP_WAIT_POLICY"] = "PASSIVE",
     };
 
     public static Task<ServiceProcess> StartAsync(string data, params (string Key, string Value)[] more) => StartAsync(data, null, more);

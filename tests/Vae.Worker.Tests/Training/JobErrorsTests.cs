@@ -6,7 +6,7 @@ namespace Vae.Worker.Tests.Training;
 
 public sealed class JobErrorsTests
 {
-    // CA2201: the runtime's and the binding's own exceptions are what is told apart here.
+    // CA2201: the runtime's and TorchSharp's own exceptions are what is told apart here.
 #pragma warning disable CA2201
     public static TheoryData<Exception, string> Causes => new()
     {

@@ -1,4 +1,5 @@
 using TorchSharp;
+using Vae.Core;
 
 namespace Vae.Api.Telemetry;
 
@@ -9,7 +10,7 @@ internal static class TensorLibrary
     public static string Version { get; } = $"TorchSharp {torch.__version__}";
 
     /// <summary>Native tensors that are alive.</summary>
-    public static long LiveHandles => torch.Tensor.TotalCount;
+    public static long LiveHandles => LiveTensors.Count;
 
     /// <summary>Threads of one operator.</summary>
     public static int OperatorThreads => torch.get_num_threads();

@@ -17,9 +17,16 @@ internal sealed class SphereHeads : nn.Module
         : base("posterior")
     {
         (_kappa, _logVariance) = (kappa, VonMisesFisher.LogVariance(latentDim, kappa));
-        _quantiles = VonMisesFisher.Quantiles(latentDim, kappa);
+        _quantiles = VonMisesFisher.Quantiles(latentDim, kappa).DetachFromDisposeScope();
         // It follows from the options: not for the checkpoint, but it moves with the model.
         register_buffer("quantiles", _quantiles, persistent: false);
+    }
+
+    /// <summary>TorchSharp 0.107 disposes the buffers of the checkpoint alone.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _quantiles.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>The posteriors of heads, which stay the caller's.</summary>

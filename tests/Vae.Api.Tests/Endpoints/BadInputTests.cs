@@ -1,7 +1,7 @@
 using System.Text;
-using TorchSharp;
 using Vae.Api.Tests.Support;
 using Vae.Core.Imaging;
+using Vae.Core;
 
 namespace Vae.Api.Tests.Endpoints;
 
@@ -11,13 +11,13 @@ public sealed class BadInputTests(TrainedServer trained) : IAsyncDisposable
     private static readonly string[] JsonRoutes = ["/train", "/decode", "/sample", "/interpolate", "/encode", "/reconstruct", "/traverse", "/manifold", "/models/small/neighbors"];
     private static readonly string[] ImageRoutes = ["/encode", "/reconstruct"];
 
-    private readonly long _tensors = torch.Tensor.TotalCount;
+    private readonly long _tensors = LiveTensors.Count;
 
     private ApiServer Server => trained.Server;
 
     public async ValueTask DisposeAsync()
     {
-        torch.Tensor.TotalCount.ShouldBeLessThanOrEqualTo(_tensors);
+        LiveTensors.Count.ShouldBeLessThanOrEqualTo(_tensors);
         (await Server.GetAsync("/decode?z=0,0,0,0")).Status.ShouldBe(200);
     }
 

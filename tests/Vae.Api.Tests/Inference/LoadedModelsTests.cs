@@ -1,19 +1,19 @@
-using TorchSharp;
 using Vae.Api.Inference;
 using Vae.Api.Tests.Support;
+using Vae.Core;
 
 namespace Vae.Api.Tests.Inference;
 
 public sealed class LoadedModelsTests : IDisposable
 {
-    private readonly long tensors = torch.Tensor.TotalCount;
+    private readonly long tensors = LiveTensors.Count;
     private readonly List<LoadedModels> made = [];
 
     public void Dispose()
     {
         foreach (var models in made)
             models.Close();
-        torch.Tensor.TotalCount.ShouldBeLessThanOrEqualTo(tensors);
+        LiveTensors.Count.ShouldBeLessThanOrEqualTo(tensors);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class LoadedModelsTests : IDisposable
         models.Swap(TinyModel.Snapshot(3));
 
         (models.Count, models.Bytes).ShouldBe((0, 0));
-        torch.Tensor.TotalCount.ShouldBeLessThanOrEqualTo(tensors);
+        LiveTensors.Count.ShouldBeLessThanOrEqualTo(tensors);
     }
 
     private LoadedModels Holding(double versions)

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using TorchSharp;
 using Vae.Api.Errors;
 using Vae.Api.Inference;
 using Vae.Api.Tests.Support;
 using Vae.Catalog;
 using Vae.Catalog.Models;
 using Vae.Catalog.Store;
+using Vae.Core;
 
 namespace Vae.Api.Tests.Inference;
 
@@ -23,7 +23,7 @@ public sealed class ModelLoaderTests
         await using var server = await StartAsync();
         await TestModels.PublishAsync(server.Services, "cold", 1, 3);
         var (version, loader, loaded) = await VersionAsync(server, "cold");
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
 
         var snapshots = new ConcurrentBag<ModelSnapshot>();
         // Waves, so that some come just as a load ends.
@@ -38,7 +38,7 @@ public sealed class ModelLoaderTests
         snapshots.Distinct().ShouldHaveSingleItem();
         (loaded.Count, loaded.Bytes).ShouldBe((1, loaded.TryPromote("cold@1") ? loaded.Newest!.Bytes : 0));
         loaded.Close();
-        torch.Tensor.TotalCount.ShouldBe(tensors);
+        LiveTensors.Count.ShouldBe(tensors);
     }
 
     [Fact]
@@ -83,13 +83,13 @@ public sealed class ModelLoaderTests
         await using var server = await StartAsync();
         await TestModels.PublishAsync(server.Services, "cold", 1, 3);
         var (version, loader, loaded) = await VersionAsync(server, "cold");
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
 
         await Should.ThrowAsync<OperationCanceledException>(loader.LoadNamedAsync(version, new CancellationToken(canceled: true)));
 
         await Eventually.TrueAsync(() => Task.FromResult(loaded.Count == 1), "the load went on");
         loaded.Close();
-        await Eventually.TrueAsync(() => Task.FromResult(torch.Tensor.TotalCount == tensors), "nobody holds it");
+        await Eventually.TrueAsync(() => Task.FromResult(LiveTensors.Count == tensors), "nobody holds it");
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using TorchSharp;
 using Vae.Api.Tests.Support;
 using Vae.Catalog;
+using Vae.Core;
 
 namespace Vae.Api.Tests.Inference;
 
@@ -116,25 +116,25 @@ public sealed class ServingTests
         await server.PublishAndServeAsync("busy", 1);
         var png = Pictures.Disc();
         await EncodeAndDecodeAsync(server, png, 1);
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => EncodeAndDecodeAsync(server, png, 1250)));
 
-        torch.Tensor.TotalCount.ShouldBe(tensors);
+        LiveTensors.Count.ShouldBe(tensors);
     }
 
     [Fact]
     public async Task Shutdown_DisposesTheModels()
     {
-        var before = torch.Tensor.TotalCount;
+        var before = LiveTensors.Count;
         await using (var server = await ApiServer.StartAsync(SubmitOnly))
         {
             await server.PublishAndServeAsync("gone", 1);
             await server.PublishAndServeAsync("gone", 2);
             (await server.GetAsync("/sample?model=gone@1")).Status.ShouldBe(200);
-            torch.Tensor.TotalCount.ShouldBeGreaterThan(before);
+            LiveTensors.Count.ShouldBeGreaterThan(before);
         }
-        torch.Tensor.TotalCount.ShouldBe(before);
+        LiveTensors.Count.ShouldBe(before);
     }
 
     private static async Task EncodeAndDecodeAsync(ApiServer server, byte[] png, int times)

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using TorchSharp;
 using Vae.Api.Errors;
 using Vae.Api.Maps;
 using Vae.Api.Tests.Support;
@@ -11,6 +10,7 @@ using Vae.Catalog.Datasets;
 using Vae.Catalog.Keys;
 using Vae.Catalog.Models;
 using Vae.Core.Latents;
+using Vae.Core;
 
 namespace Vae.Api.Tests.Maps;
 
@@ -192,7 +192,7 @@ public sealed class MapTests(TrainedServer trained)
     {
         await using var server = await ApiServer.StartAsync(new Dictionary<string, string?>(SubmitOnly) { ["Maps:Wait"] = "00:00:00.001" });
         await server.PublishAndServeAsync("slow", 1);
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
         // Known before, so that the first request does not wait for the dataset itself.
         await server.GetAsync("/datasets/digits/items/0");
 
@@ -210,7 +210,7 @@ public sealed class MapTests(TrainedServer trained)
         await Eventually.TrueAsync(async () => (await server.GetAsync("/models/slow/map?limit=1")).Status == 200, "the map is there");
         var folder = Path.Combine(server.Services.GetRequiredService<CatalogOptions>().DataDirectory, "latents");
         Directory.GetFiles(folder).ShouldHaveSingleItem();
-        torch.Tensor.TotalCount.ShouldBe(tensors);
+        LiveTensors.Count.ShouldBe(tensors);
     }
 
     [Fact]
@@ -273,14 +273,14 @@ public sealed class MapTests(TrainedServer trained)
     [Fact]
     public async Task Shutdown_EndsAMapThatIsBeingComputed()
     {
-        var before = torch.Tensor.TotalCount;
+        var before = LiveTensors.Count;
         await using (var server = await ApiServer.StartAsync(new Dictionary<string, string?>(SubmitOnly) { ["Maps:Wait"] = "00:00:00.001" }))
         {
             await server.PublishAndServeAsync("gone", 1);
             await server.GetAsync("/datasets/digits/items/0");
             (await server.GetAsync("/models/gone/map")).Status.ShouldBe(202);
         }
-        torch.Tensor.TotalCount.ShouldBe(before);
+        LiveTensors.Count.ShouldBe(before);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
-using TorchSharp;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
 using Vae.Catalog.Store;
 using Vae.Core.Checkpoints;
+using Vae.Core;
 
 namespace Vae.Catalog.Tests.Store;
 
@@ -25,7 +25,7 @@ public sealed class PublisherTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task PublishAsync_EndsTheJobAndMakesTheVersionReadable()
     {
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
         var claim = await _catalog.ClaimAsync(Some.NewJob("faces"));
         var files = SomeCheckpoint.Of(claim);
 
@@ -41,7 +41,7 @@ public sealed class PublisherTests : IAsyncLifetime, IDisposable
         using (var loaded = Checkpoint.Load(await _catalog.Checkpoints.ReadAsync(resolved, Cancellation), resolved.Sha256))
             loaded.Manifest.Parameters.ShouldBe(version.Parameters);
         Directory.EnumerateFileSystemEntries(_catalog.StagingFolder).ShouldBeEmpty();
-        torch.Tensor.TotalCount.ShouldBe(tensors);
+        LiveTensors.Count.ShouldBe(tensors);
     }
 
     [Fact]

@@ -43,13 +43,13 @@ public class CheckpointTests : TensorTest
     {
         using var model = Some.Model();
         var files = Checkpoint.Create(model, Some.Origin);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count;
 
         var loaded = Checkpoint.Load(files, null);
-        (Tensor.TotalCount - before).ShouldBeGreaterThan(0);
+        (LiveTensors.Count - before).ShouldBeGreaterThan(0);
         loaded.Dispose();
 
-        Tensor.TotalCount.ShouldBe(before);
+        LiveTensors.Count.ShouldBe(before);
     }
 
     [Fact]

@@ -166,8 +166,8 @@ public class CollapseDoctorTests : TensorTest
             {
                 // The second dimension is twice the first; the third varies a little, too little for its KL to count.
                 if (name == "fc21.weight") parameter.copy_(cat([parameter[..1] * 20, parameter[..1] * 40, parameter[2..] * 0.1]));
-                if (name == "fc21.bias") parameter.zero_();
-                if (name.StartsWith("fc22", StringComparison.Ordinal)) parameter.zero_();
+                if (name == "fc21.bias") parameter.fill_(0);
+                if (name.StartsWith("fc22", StringComparison.Ordinal)) parameter.fill_(0);
             }
         }
 
@@ -279,7 +279,7 @@ public class CollapseDoctorTests : TensorTest
         using var mode = no_grad();
         foreach (var (name, parameter) in model.named_parameters())
         {
-            parameter.zero_();
+            parameter.fill_(0);
             if (name == "fc21.bias") parameter.copy_(tensor(mu));
             if (name == "fc22.bias") parameter.copy_(tensor(logvar).to(ScalarType.Float32));
         }

@@ -13,7 +13,7 @@ public class EvaluatorTests : TensorTest
     {
         using var scope = NewDisposeScope();
         using var model = Some.Model();
-        foreach (var parameter in model.parameters()) parameter.requires_grad_(false).zero_();
+        foreach (var parameter in model.parameters()) parameter.requires_grad_(false).fill_(0);
         var images = Some.Images(600).ToTensor();
 
         // All weights 0: the posterior is the prior and every pixel mean ½, so each pixel costs ln 2 whatever its value.

@@ -32,7 +32,7 @@ public class ReportBuilderTests : TensorTest
     public void Build_GivesTheClosedForms_WhenTheModelIsBlind()
     {
         using var model = Some.Model(Options, Digits.Train.Shape);
-        foreach (var parameter in model.parameters()) parameter.requires_grad_(false).zero_();
+        foreach (var parameter in model.parameters()) parameter.requires_grad_(false).fill_(0);
 
         var report = Build(model, Digits);
 
@@ -102,7 +102,7 @@ public class ReportBuilderTests : TensorTest
         {
             foreach (var (name, parameter) in model.named_parameters())
             {
-                parameter.zero_();
+                parameter.fill_(0);
                 if (name == "fc4.bias") parameter.fill_(-40);
             }
         }

@@ -64,7 +64,7 @@ public class ReportFamiliesTests : TensorTest
     {
         var data = Images(Grey);
         using var model = Some.Model(Cases[name].Model, Grey);
-        foreach (var parameter in model.parameters()) parameter.requires_grad_(false).zero_();
+        foreach (var parameter in model.parameters()) parameter.requires_grad_(false).fill_(0);
 
         var report = Build(model, data, Elbo, new TrainingOptions());
 

@@ -75,7 +75,7 @@ public class ImportanceSamplingTests : TensorTest
             // The decoder says one thing whatever z is, so the true posterior is the prior, and so is the encoder's.
             foreach (var (name, parameter) in model.named_parameters())
             {
-                if (name != "fc4.bias") parameter.zero_();
+                if (name != "fc4.bias") parameter.fill_(0);
             }
         }
 

@@ -158,7 +158,7 @@ public class M2ObjectiveTests : TensorTest
         using var mode = no_grad();
         foreach (var (name, parameter) in model.named_parameters())
         {
-            if (name == "fc_logvar.weight") parameter.zero_();
+            if (name == "fc_logvar.weight") parameter.fill_(0);
             if (name == "fc_logvar.bias") parameter.fill_(-30);
         }
     }

@@ -3,6 +3,7 @@ using Vae.Core.Data;
 using Vae.Core.Imaging;
 using Vae.Core.Latents;
 using Vae.Core.Models;
+using Vae.Core;
 using Vae.Worker.Training;
 
 namespace Vae.Worker.Tests.Training;
@@ -12,7 +13,7 @@ public class SampleGridTests
     [Fact]
     public void DrawReconstructions_ShowsTheImagesAboveTheirReconstructions()
     {
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
         var shape = new ImageShape(1, 4, 4);
         var pixels = Enumerable.Range(0, 48).Select(i => (byte)(5 * i)).ToArray();
         using var generator = new torch.Generator(0);
@@ -33,7 +34,7 @@ public class SampleGridTests
             grid.Pixels[(8 * 20) + 2].ShouldBeInRange((byte)64, (byte)192);
         }
 
-        torch.Tensor.TotalCount.ShouldBe(tensors);
+        LiveTensors.Count.ShouldBe(tensors);
     }
 
     [Fact]

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TorchSharp;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
 using Vae.Core.Checkpoints;
 using Vae.Core.Data;
 using Vae.Core.Objectives;
+using Vae.Core;
 
 namespace Vae.Worker.Tests.Training;
 
@@ -20,7 +20,7 @@ public sealed class TrainingJobTests : IAsyncDisposable
     [Fact]
     public async Task Job_PublishesItsModel_AndTellsOfEveryEpoch()
     {
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
         await _worker.StartAsync();
         var id = (await _worker.InsertAsync(TestWorker.NewJob(epochs: 3))).Id;
 
@@ -45,7 +45,7 @@ public sealed class TrainingJobTests : IAsyncDisposable
         using (var loaded = Checkpoint.Load(await _worker.Checkpoints.ReadAsync(version, Cancellation), version.Sha256))
             loaded.Manifest.Origin.DatasetSha256.Length.ShouldBe(64);
         Directory.EnumerateFileSystemEntries(_worker.StagingFolder).ShouldBeEmpty();
-        torch.Tensor.TotalCount.ShouldBe(tensors);
+        LiveTensors.Count.ShouldBe(tensors);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class TrainingJobTests : IAsyncDisposable
     [Fact]
     public async Task Job_StopsSoon_WhenItIsCanceled()
     {
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
         await _worker.StartAsync();
         var id = (await _worker.InsertAsync(TestWorker.NewJob(epochs: 1000))).Id;
         await _worker.UntilAsync(id, job => job.LastEpoch is not null);
@@ -186,7 +186,7 @@ public sealed class TrainingJobTests : IAsyncDisposable
         var job = await _worker.UntilEndedAsync(id);
         (job.State, job.Model, job.Error).ShouldBe((JobState.Canceled, null, null));
         (await _worker.Models.ListAsync(Cancellation)).ShouldBeEmpty();
-        torch.Tensor.TotalCount.ShouldBe(tensors);
+        LiveTensors.Count.ShouldBe(tensors);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class TrainingJobTests : IAsyncDisposable
 
     private async Task<JobError> FailureAsync(NewJob job)
     {
-        var tensors = torch.Tensor.TotalCount;
+        var tensors = LiveTensors.Count;
         await _worker.StartAsync();
         var id = (await _worker.InsertAsync(job)).Id;
         var ended = await _worker.UntilEndedAsync(id);
@@ -230,7 +230,7 @@ public sealed class TrainingJobTests : IAsyncDisposable
         ended.Model.ShouldBeNull();
         (await _worker.Models.ListAsync(Cancellation)).ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(_worker.StagingFolder).ShouldBeEmpty();
-        torch.Tensor.TotalCount.ShouldBe(tensors);
+        LiveTensors.Count.ShouldBe(tensors);
         return ended.Error.ShouldNotBeNull();
     }
 }

@@ -2,6 +2,7 @@ using Vae.Api;
 using Vae.Api.Configuration;
 using Vae.Api.Demo;
 using Vae.Api.Security;
+using Vae.Core;
 
 try
 {
@@ -14,6 +15,7 @@ try
     }
     var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(arguments).Build();
     var settings = SettingsReader.Read(configuration);
+    TorchLibraries.Load();
     await using var app = ApiHost.Build(settings);
     await app.StartAsync();
     Banner.Show(ApiHost.AddressOf(app), app.Services.GetRequiredService<DemoJob>(), settings.Log, app.Logger);

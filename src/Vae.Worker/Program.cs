@@ -2,11 +2,13 @@ using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Vae.Catalog;
 using Vae.Catalog.Sql;
+using Vae.Core;
 using Vae.Worker;
 using Vae.Worker.Hosting;
 
 try
 {
+    TorchLibraries.Load();
     var builder = Host.CreateApplicationBuilder(args);
     var catalog = WorkerConfiguration.Catalog(builder.Configuration);
     var worker = WorkerConfiguration.Worker(builder.Configuration);

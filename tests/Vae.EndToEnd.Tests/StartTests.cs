@@ -49,4 +49,29 @@ public sealed class StartTests
             return (int)response.StatusCode;
         }
     }
+
+    [Theory]
+    [InlineData(true, "The file is damaged")]
+    [InlineData(false, "The file is missing")]
+    public async Task TensorLibraryThatCannotBeLoaded_IsNamed_WithCauseAndRemedy(bool isThere, string expected)
+    {
+        const string Library = "libLibTorchSharp.so";
+        using var folder = new TemporaryFolder();
+        foreach (var file in new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles())
+        {
+            var copy = Path.Combine(folder.Path, file.Name);
+            // libtorch takes half a gigabyte.
+            if (file.LinkTarget is { } target) File.CreateSymbolicLink(copy, target);
+            else if (file.Name != Library) file.CopyTo(copy);
+            else if (isThere) await File.WriteAllTextAsync(copy, "none", TestContext.Current.CancellationToken);
+        }
+
+        var (exitCode, output) = await ServiceProcess.StartRefusedAsync(folder.Path, ["--no-demo"], new Dictionary<string, string>(), folder.Path);
+
+        exitCode.ShouldBe(1);
+        var sentence = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
+        sentence.ShouldStartWith($"Vae cannot start: The tensor library cannot be loaded. {Library}, of TorchSharp 0.107.0: ");
+        sentence.ShouldContain(expected);
+        sentence.ShouldContain("./run");
+    }
 }

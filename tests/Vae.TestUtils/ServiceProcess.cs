@@ -12,7 +12,7 @@ public sealed class ServiceProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private ServiceProcess(string dataFolder, int port, string[] arguments, IReadOnlyDictionary<string, string>? environment)
+    private ServiceProcess(string dataFolder, int port, string[] arguments, IReadOnlyDictionary<string, string>? environment, string? programFolder = null)
     {
         Address = new Uri($"http://127.0.0.1:{port}/");
         Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
@@ -22,7 +22,7 @@ public sealed class ServiceProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = dataFolder,
         };
-        foreach (string argument in (string[])[Dll("Vae.Api"), "--port", $"{port}", "--data", dataFolder, .. arguments]) start.ArgumentList.Add(argument);
+        foreach (string argument in (string[])[programFolder is null ? Dll("Vae.Api") : Path.Combine(programFolder, "Vae.Api.dll"), "--port", $"{port}", "--data", dataFolder, .. arguments]) start.ArgumentList.Add(argument);
         foreach ((string key, string value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -51,9 +51,10 @@ public sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Starts a service that is expected to refuse, and returns its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> StartRefusedAsync(string dataFolder, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    public static async Task<(int ExitCode, string Output)> StartRefusedAsync(
+        string dataFolder, string[] arguments, IReadOnlyDictionary<string, string> environment, string? programFolder = null)
     {
-        using var service = new ServiceProcess(dataFolder, FreePort(), arguments, environment);
+        using var service = new ServiceProcess(dataFolder, FreePort(), arguments, environment, programFolder);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await service._process.WaitForExitAsync(limit.Token);
         return (service._process.ExitCode, service.Output);

@@ -1,5 +1,4 @@
 using TorchSharp;
-using Vae.Core;
 
 namespace Vae.Api.Telemetry;
 
@@ -8,9 +7,6 @@ internal static class TensorLibrary
 {
     /// <summary>The library and its version.</summary>
     public static string Version { get; } = $"TorchSharp {torch.__version__}";
-
-    /// <summary>Native tensors that are alive.</summary>
-    public static long LiveHandles => LiveTensors.Count;
 
     /// <summary>Threads of one operator.</summary>
     public static int OperatorThreads => torch.get_num_threads();

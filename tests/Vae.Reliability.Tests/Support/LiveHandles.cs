@@ -6,7 +6,7 @@ namespace Vae.Reliability.Tests.Support;
 /// <summary>The gauge of live native tensor handles at <c>/metrics</c>.</summary>
 internal static class LiveHandles
 {
-    private const string Gauge = "vae_torch_live_handles";
+    private const string Gauge = "vae_tensors_live";
 
     /// <summary>Its value. A service that does not say fails the test: a leak must not go unseen.</summary>
     public static async Task<long> ReadAsync(ServiceProcess service)

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Vae.Api.Health;
+using Vae.Core;
 
 namespace Vae.Api.Telemetry.Metrics;
 
@@ -11,13 +12,13 @@ internal sealed class ServiceMetrics
     public const string MeterName = "Vae.Service";
 
     /// <summary>Name of the meter of the tensor library.</summary>
-    public const string TorchMeterName = "Vae.Torch";
+    public const string TensorMeterName = "Vae.Tensors";
 
     /// <summary>Makes the instruments; they are read when someone scrapes.</summary>
     public ServiceMetrics(IMeterFactory factory, HealthMonitor health, Draining draining, ServiceInfo service)
     {
-        var torch = factory.Create(TorchMeterName);
-        torch.CreateObservableUpDownCounter("vae.torch.live_handles", () => TensorLibrary.LiveHandles, "{handle}", "Native tensors and generators that are alive");
+        var torch = factory.Create(TensorMeterName);
+        torch.CreateObservableUpDownCounter("vae.tensors.live", () => LiveTensors.Count, "{tensor}", "Native tensors that are alive");
 
         var meter = factory.Create(MeterName);
         KeyValuePair<string, object?>[] build =

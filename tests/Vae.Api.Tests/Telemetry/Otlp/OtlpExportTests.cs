@@ -38,7 +38,7 @@ public sealed class OtlpExportTests
         traces.Any(body => body.AsSpan().IndexOf(Convert.FromHexString(Trace)) >= 0).ShouldBeTrue("the caller's trace goes on");
         var metrics = received.Where(post => post.Path == "/v1/metrics").SelectMany(post => ProtobufText.Strings(post.Body)).ToArray();
         metrics.ShouldContain("http.server.request.duration");
-        metrics.ShouldContain("vae.torch.live_handles");
+        metrics.ShouldContain("vae.tensors.live");
     }
 
     [Fact]

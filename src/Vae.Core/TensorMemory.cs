@@ -11,8 +11,18 @@ internal static class TensorMemory
     {
         var tensor = empty(shape, dtype: ScalarType.Float32);
         MemoryMarshal.AsBytes(values).CopyTo(tensor.bytes);
-        if (device.type == TorchSharp.DeviceType.CPU) return tensor;
-        using (tensor) return tensor.to(device);
+        using (tensor) return ToDevice(tensor, device);
+    }
+
+    /// <summary>
+    /// The tensor on a device, behind what that still computes: the host does not wait, which only memory that is pinned allows, and libtorch keeps
+    /// what was pinned until it is read. The caller disposes both.
+    /// </summary>
+    public static Tensor ToDevice(Tensor onHost, Device device)
+    {
+        if (device.type == TorchSharp.DeviceType.CPU) return onHost.alias();
+        using var pinned = onHost.pin_memory();
+        return pinned.to(device, non_blocking: true);
     }
 
     /// <summary>A copy of a float32 tensor's values in row-major order, from any device.</summary>

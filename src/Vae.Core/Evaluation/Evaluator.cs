@@ -53,7 +53,8 @@ public static class Evaluator
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 var length = Math.Min(batch, count - start);
-                meter.Add(elbo.Evaluate(model, take(start, length), generator), length);
+                var terms = elbo.Evaluate(model, take(start, length), generator);
+                meter.Add(terms.Recon.item<float>(), terms.Kl.item<float>(), terms.Extra?.item<float>() ?? 0, length);
             }
         }
         finally

@@ -126,7 +126,7 @@ internal sealed class BatchSource
         for (var i = 0; i < rows.Length; i++) _images.Image((int)rows[i]).CopyTo(target[(i * shape.Pixels)..]);
 
         // As bytes to the device and to floats there, as a whole set goes.
-        using var moved = bytes.to(_device);
+        using var moved = TensorMemory.ToDevice(bytes, _device);
         var x = moved.to(ScalarType.Float32);
         x.div_(255f);
         return x;
@@ -134,9 +134,9 @@ internal sealed class BatchSource
 
     private Tensor Indices(ReadOnlySpan<long> rows)
     {
-        var indices = empty([rows.Length], dtype: ScalarType.Int64);
+        using var indices = empty([rows.Length], dtype: ScalarType.Int64);
         MemoryMarshal.AsBytes(rows).CopyTo(indices.bytes);
-        return indices.to(_device);
+        return TensorMemory.ToDevice(indices, _device);
     }
 
     private Tensor OneHot(ReadOnlySpan<long> rows)

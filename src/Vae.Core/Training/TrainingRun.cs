@@ -17,7 +17,6 @@ internal sealed class TrainingRun : IDisposable
     private readonly List<EpochSummary> _epochs;
     private readonly Generator? _onDevice;
     private readonly TrainingDraws _draws;
-    private readonly optim.Optimizer _optimizer;
     private readonly TrainingStep _step;
     private readonly BatchSource _train;
     private readonly RowOrder _order;
@@ -47,9 +46,8 @@ internal sealed class TrainingRun : IDisposable
         _order = new RowOrder(_train.Count, _train.Hidden, _options.BatchSize, setting.Host);
         _validation = split.Validation is { } kept ? BatchSource.ForEvaluation(kept, plan, device) : null;
         _test = BatchSource.ForEvaluation(split.Test, plan, device);
-        _optimizer = Optimizers.Create(model, _options);
         var objective = Objective.For(plan.Objective with { LabelledShare = _train.LabelledShare }, plan.Model, _train.Count);
-        _step = new TrainingStep(model, objective, _optimizer, _onDevice ?? setting.Host) { ClipNorm = _options.ClipNorm };
+        _step = new TrainingStep(model, objective, new Optimizer(model, _options), _onDevice ?? setting.Host) { ClipNorm = _options.ClipNorm };
         _stepsPerEpoch = (_train.Count + _options.BatchSize - 1) / _options.BatchSize;
         _schedule = new LearningRateSchedule(_options, _stepsPerEpoch);
         _warmup = WarmupSchedule.For(plan.Objective);
@@ -83,7 +81,6 @@ internal sealed class TrainingRun : IDisposable
 
     public void Dispose()
     {
-        _optimizer.Dispose();
         _draws.Dispose();
         _onDevice?.Dispose();
     }
@@ -123,26 +120,40 @@ internal sealed class TrainingRun : IDisposable
     private void Step(int epoch, LossMeter meter, long began, CancellationToken cancellation)
     {
         var rows = _order.NextEpoch();
+        var unread = new List<(Tensor Row, long Images, long Step)>(StepsPerReport);
         for (var index = 0L; index < _stepsPerEpoch; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             var step = ((epoch - 1) * _stepsPerEpoch) + index;
             var start = (int)(index * _options.BatchSize);
-            using (NewDisposeScope())
+            var reports = (index + 1) % StepsPerReport == 0 || index == _stepsPerEpoch - 1;
+            using (var scope = NewDisposeScope())
             {
                 var batch = _train.Take(rows.AsSpan(start, Math.Min(_options.BatchSize, rows.Length - start)));
-                var images = batch.X.shape[0];
-                var terms = _step.Evaluate(batch, Warmup(step));
-                var bad = meter.Add(terms, images) ?? _step.Apply(terms, images, _schedule.At(step, _reductions));
-                if (bad is not null) throw new NonFiniteLossException(bad.Name, bad.Value, epoch, step + 1);
+                var row = _step.Run(batch, _schedule.At(step, _reductions), Warmup(step));
+                unread.Add((scope.MoveToOuter(row), batch.X.shape[0], step + 1));
+                // The CPU has computed them by now. A device is not waited for between reports.
+                if (_onDevice is null || reports) Read(unread, meter, epoch);
                 _average?.Update();
             }
 
-            if ((index + 1) % StepsPerReport == 0 || index == _stepsPerEpoch - 1)
-            {
-                _setting.Observer.OnProgress(Progress(epoch, step + 1, meter, _setting.Time.GetElapsedTime(began)));
-            }
+            if (reports) _setting.Observer.OnProgress(Progress(epoch, step + 1, meter, _setting.Time.GetElapsedTime(began)));
         }
+    }
+
+    /// <summary>Adds up what steps were worth. One that was not finite left the weights as they were.</summary>
+    private static void Read(List<(Tensor Row, long Images, long Step)> unread, LossMeter meter, int epoch)
+    {
+        var figures = StepFigures.Read([.. unread.Select(one => one.Row)]);
+        for (var i = 0; i < figures.Length; i++)
+        {
+            var (row, images, step) = unread[i];
+            row.Dispose();
+            meter.Add(figures[i].Recon, figures[i].Kl, figures[i].Extra, images);
+            if (figures[i].NonFinite() is { } bad) throw new NonFiniteLossException(bad.Name, bad.Value, epoch, step);
+        }
+
+        unread.Clear();
     }
 
     private Losses Measure(BatchSource images, int epoch, CancellationToken cancellation)

@@ -1,47 +1,34 @@
-using TorchSharp.Modules;
 using Vae.Core.Models;
 using Vae.Core.Objectives;
 using static TorchSharp.torch;
 
 namespace Vae.Core.Training;
 
-/// <summary>One step of the optimiser on the summed loss of one batch: first <see cref="Evaluate"/>, then <see cref="Apply"/>.</summary>
-internal sealed class TrainingStep(VaeModel model, Objective objective, optim.Optimizer optimizer, Generator generator)
+/// <summary>One step of the optimiser on the summed loss of one batch. Nothing in it waits for the device.</summary>
+internal sealed class TrainingStep(VaeModel model, Objective objective, Optimizer optimizer, Generator generator)
 {
-    private readonly IReadOnlyList<Parameter> _parameters = [.. model.parameters()];
+    private readonly Tensor[] _weights = [.. optimizer.Weights];
 
     /// <summary>Greatest norm of the gradient per image; 0: any.</summary>
     public double ClipNorm { get; init; }
 
-    /// <summary>The terms of a batch under the present weights.</summary>
+    /// <summary>Moves the weights once down the gradient of a batch's loss; where a term or the gradient is not finite, they stay.</summary>
     /// <param name="batch">Images, and their classes where the model is told them.</param>
+    /// <param name="learningRate">The step size.</param>
     /// <param name="warmup">The share of β that counts.</param>
-    /// <returns>Scalars summed over the batch; the caller disposes them.</returns>
-    public ElboTerms Evaluate(Batch batch, double warmup = 1) => objective.Evaluate(model, batch, generator, warmup);
-
-    /// <summary>Moves the weights once down the gradient of the terms' loss; where that is not finite, they stay.</summary>
-    /// <param name="terms">What <see cref="Evaluate"/> gave.</param>
-    /// <param name="images">Images in the batch.</param>
-    /// <param name="learningRate">The step size; null: the optimiser's own.</param>
-    /// <returns>What was not finite, or null.</returns>
-    public NonFiniteTerm? Apply(ElboTerms terms, long images, double? learningRate = null)
+    /// <returns>What <see cref="StepFigures.Read"/> reads, on the model's device; the caller disposes it.</returns>
+    public Tensor Run(Batch batch, double learningRate, double warmup = 1)
     {
-        optimizer.zero_grad();
-        terms.Loss.backward();
+        using var scope = NewDisposeScope();
+        var terms = objective.Evaluate(model, batch, generator, warmup);
+        Tensor[] gradients = [.. autograd.grad([terms.Loss], _weights, allow_unused: true)];
 
-        var norm = Gradients.Norm(_parameters);
-        if (!double.IsFinite(norm)) return new NonFiniteTerm("gradient", norm);
+        using var frozen = no_grad();
         // The loss is summed over the batch and so is its gradient: the limit per image is as many times longer for it.
-        var limit = ClipNorm * images;
-        if (ClipNorm > 0 && norm > limit) Gradients.Scale(_parameters, limit / norm);
-
-        if (learningRate is { } rate)
-        {
-            foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
-        }
-
-        // The step returns the loss of a closure; without one, nothing or an empty tensor, by version.
-        using var none = optimizer.step();
-        return null;
+        var (row, bad) = TorchScripts.Measure(
+            terms.Extra is null ? [terms.Recon, terms.Kl] : [terms.Recon, terms.Kl, terms.Extra], [.. gradients.Where(gradient => !gradient.IsInvalid)], ClipNorm * batch.X.shape[0]);
+        optimizer.Step(gradients, bad, learningRate);
+        bad.Dispose();
+        return scope.MoveToOuter(row);
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using Vae.Core.Models;
 using static TorchSharp.torch;
 
@@ -12,8 +11,8 @@ namespace Vae.Core.Training;
 internal sealed class WeightAverage
 {
     private readonly double _decay;
-    private readonly IReadOnlyList<Parameter> _weights;
-    private readonly IReadOnlyList<Tensor> _averages;
+    private readonly Tensor[] _weights;
+    private readonly Tensor[] _averages;
     private long _steps;
 
     /// <summary>Begins with the model's present weights.</summary>
@@ -37,14 +36,14 @@ internal sealed class WeightAverage
     {
         var decay = DecayAt(_decay, ++_steps);
         using var frozen = no_grad();
-        for (var i = 0; i < _weights.Count; i++) _averages[i].mul_(decay).add_(_weights[i], 1 - decay);
+        TorchScripts.Average(_averages, _weights, decay);
     }
 
     /// <summary>Exchanges the model's weights and their average; a second call undoes it.</summary>
     public void Swap()
     {
         using var frozen = no_grad();
-        for (var i = 0; i < _weights.Count; i++)
+        for (var i = 0; i < _weights.Length; i++)
         {
             using var weight = _weights[i].clone();
             _weights[i].copy_(_averages[i]);

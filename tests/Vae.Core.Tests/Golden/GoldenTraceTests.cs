@@ -16,6 +16,9 @@ public class GoldenTraceTests : TensorTest
     /// <summary>Sums of some 100,000 values of both signs cancel, so their error is absolute: rounding of this size was seen across kernels.</summary>
     private const double SumTolerance = 6e-5;
 
+    /// <summary>The fused step of Adam rounds each of 300,000 weights by itself: their sum moves by 9.3e-5, which is 4e-8 of it.</summary>
+    private const double RelativeSumTolerance = 1e-7;
+
     /// <summary>Transposed convolutions add up in another order here than in the reference; after eight steps the sums differ by up to 2e-4.</summary>
     private const double ConvolutionSumTolerance = 5e-4;
 
@@ -51,8 +54,7 @@ public class GoldenTraceTests : TensorTest
         var heldOut = FirstImages("t10k-images-idx3-ubyte.gz", 4);
         using var generator = new Generator(0);
         using var model = VaeModelFactory.Create(GoldenTrace.OptionsOf(name), Mnist, generator);
-        using var optimizer = optim.Adam(model.parameters(), lr: 1e-3);
-        var step = new TrainingStep(model, new ElboObjective(new ObjectiveOptions()), optimizer, generator);
+        var step = new TrainingStep(model, new ElboObjective(new ObjectiveOptions()), new Optimizer(model, new TrainingOptions()), generator);
 
         CompareEncoder(model, heldOut, golden.EncoderBefore);
         for (var i = 0; i < golden.Steps.Count; i++)
@@ -61,12 +63,12 @@ public class GoldenTraceTests : TensorTest
             var x = images.narrow(0, expected.First, Batch);
             x.sum(ScalarType.Float64).item<double>().ShouldBe(expected.PixelSum, 1e-2, "the images are not MNIST's first");
 
-            var terms = step.Evaluate(new Batch(x));
-            step.Apply(terms, Batch).ShouldBeNull();
+            var figures = StepFigures.Read([step.Run(new Batch(x), learningRate: 1e-3)]).ShouldHaveSingleItem();
 
-            ((double)terms.Loss.item<float>()).ShouldBe(expected.Loss, Relative * expected.Loss, $"loss of step {i}");
-            ((double)terms.Recon.item<float>()).ShouldBe(expected.Recon, Relative * expected.Recon, $"recon of step {i}");
-            ((double)terms.Kl.item<float>()).ShouldBe(expected.Kl, Relative * expected.Kl, $"kl of step {i}");
+            figures.NonFinite().ShouldBeNull();
+            (figures.Recon + figures.Kl).ShouldBe(expected.Loss, Relative * expected.Loss, $"loss of step {i}");
+            figures.Recon.ShouldBe(expected.Recon, Relative * expected.Recon, $"recon of step {i}");
+            figures.Kl.ShouldBe(expected.Kl, Relative * expected.Kl, $"kl of step {i}");
         }
 
         CompareEncoder(model, heldOut, golden.EncoderAfter);
@@ -91,7 +93,7 @@ public class GoldenTraceTests : TensorTest
         {
             var values = Array.ConvertAll(parameter.data<float>().ToArray(), value => (double)value);
             var squares = values.Sum(value => value * value);
-            values.Sum().ShouldBe(expected[key].Sum, tolerance, $"sum of {key}");
+            values.Sum().ShouldBe(expected[key].Sum, Math.Max(tolerance, RelativeSumTolerance * Math.Abs(expected[key].Sum)), $"sum of {key}");
             squares.ShouldBe(expected[key].SumOfSquares, tolerance, $"sum of squares of {key}");
         }
     }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Vae.Core.Tests.Training;
 
-/// <summary>Averages and copies of weights, and the norm of their gradient.</summary>
+/// <summary>Averages and copies of weights.</summary>
 public class WeightsTests : TensorTest
 {
     [Fact]
@@ -53,35 +53,6 @@ public class WeightsTests : TensorTest
 
         snapshot.Epoch.ShouldBe(3);
         Values(model).ShouldBe(before);
-    }
-
-    [Fact]
-    public void Norm_IsThatOfAllGradientsTogether_AndScaleShortensIt()
-    {
-        using var scope = NewDisposeScope();
-        using var model = Some.Model();
-        var parameters = model.parameters().ToList();
-        Gradients.Norm(parameters).ShouldBe(0, "no gradient yet");
-
-        // The gradient of ½·Σw² is w.
-        Fill(model, 2);
-        foreach (var parameter in parameters) parameter.square().sum().mul(0.5f).backward();
-        var expected = 2 * Math.Sqrt(model.ParameterCount);
-        Gradients.Norm(parameters).ShouldBe(expected, 1e-5 * expected);
-
-        Gradients.Scale(parameters, 0.25);
-        Gradients.Norm(parameters).ShouldBe(expected / 4, 1e-5 * expected);
-    }
-
-    [Fact]
-    public void Norm_IsNotFinite_WhenAnElementIsNot()
-    {
-        using var scope = NewDisposeScope();
-        using var model = Some.Model();
-        var parameters = model.parameters().ToList();
-        (parameters[1].sum() * float.PositiveInfinity).backward();
-
-        double.IsFinite(Gradients.Norm(parameters)).ShouldBeFalse();
     }
 
     private static void Fill(VaeModel model, float value)

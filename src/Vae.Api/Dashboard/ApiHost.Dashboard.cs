@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.Logging;
 using Microsoft.AspNetCore.Authentication;
 using Vae.Api.Dashboard;
 using Vae.Api.Security;
@@ -18,7 +19,9 @@ internal static partial class ApiHost
     private static void AddDashboard(IServiceCollection services)
     {
         // The dashboard asks for Hangfire's own registrations; the storage is the engine's, which the worker registered before.
-        services.AddHangfire((provider, hangfire) => hangfire.UseStorage(provider.GetRequiredService<JobStorage>()));
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseStorage(provider.GetRequiredService<JobStorage>())
+            .UseLogProvider(provider.GetRequiredService<ILogProvider>()));
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, DashboardKeyHandler>(DashboardKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder().AddPolicy(DashboardPolicy, Admin.Policy(DashboardKeyHandler.SchemeName));
     }

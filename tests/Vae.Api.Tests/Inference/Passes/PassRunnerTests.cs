@@ -12,6 +12,7 @@ namespace Vae.Api.Tests.Inference.Passes;
 public sealed class PassRunnerTests : IDisposable
 {
     private const int Large = 4096;
+    private const int Busy = 20;
 
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ModelSnapshot model = TinyModel.Snapshot();
@@ -101,12 +102,12 @@ public sealed class PassRunnerTests : IDisposable
         listener.Start();
         using var runner = Runner(new() { Threads = 1, BatchRows = Large });
 
-        // The first keeps the only thread busy for as long as the rest take to get in line.
-        var large = DecodeAsync(runner, Latents(Large, 0));
-        await Task.WhenAll([large, .. Enumerable.Range(0, 32).Select(seed => DecodeAsync(runner, Latents(1, seed)))]);
+        // The first keep the only thread busy for much longer than the rest take to get in line.
+        Task<float[]>[] large = [.. Enumerable.Range(0, Busy).Select(_ => DecodeAsync(runner, Latents(Large, 0)))];
+        await Task.WhenAll([.. large, .. Enumerable.Range(0, 32).Select(seed => DecodeAsync(runner, Latents(1, seed)))]);
 
-        rows.Sum().ShouldBe(Large + 32);
-        rows.Count.ShouldBeLessThan(17, "32 rows in far fewer passes");
+        rows.Sum().ShouldBe((Busy * Large) + 32);
+        rows.Count.ShouldBeLessThan(Busy + 17, "32 rows in far fewer passes");
     }
 
     [Fact]

@@ -8,42 +8,44 @@ namespace Vae.Core;
 /// <remarks>
 /// Names and arguments are ATen's (<c>native_functions.yaml</c>). A mistake in a source ends the process when it is compiled, so the sources are
 /// constants, and each function has a test against the plain formulation. Callers see to shapes: the tensors of one place in all lists are of
-/// one shape, type and device.
+/// one shape, type and device. Numbers go as tensors of the host: TorchSharp 0.107 hands a number over by a handle that the garbage collector may
+/// free before it is read.
 /// </remarks>
 internal static class TorchScripts
 {
     private const string Source = """
-        def measure(terms: List[Tensor], gradients: List[Tensor], limit: float) -> Tuple[Tensor, Tensor]:
+        def measure(terms: List[Tensor], gradients: List[Tensor], limit: Tensor) -> Tuple[Tensor, Tensor]:
             norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients)))
             row = torch.stack(terms + [norm.to(terms[0].dtype)])
             bad = torch.logical_not(torch.isfinite(row).all()).float()
-            if limit > 0.0:
-                torch._foreach_mul_(gradients, torch.clamp(limit / norm, max=1.0))
+            most = float(limit)
+            if most > 0.0:
+                torch._foreach_mul_(gradients, torch.clamp(most / norm, max=1.0))
             return row, bad
 
         def adam(weights: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], bad: Tensor,
-                 lr: float, weight_decay: float) -> None:
+                 lr: Tensor, weight_decay: Tensor) -> None:
             torch._foreach_add_(steps, 1.0)
-            torch._fused_adam_(weights, gradients, first, second, [], steps, lr=lr, beta1=0.9, beta2=0.999, weight_decay=weight_decay, eps=1e-8,
+            torch._fused_adam_(weights, gradients, first, second, [], steps, lr=float(lr), beta1=0.9, beta2=0.999, weight_decay=float(weight_decay), eps=1e-8,
                                amsgrad=False, maximize=False, grad_scale=None, found_inf=bad)
 
         def adamw(weights: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], bad: Tensor,
-                  lr: float, weight_decay: float) -> None:
+                  lr: Tensor, weight_decay: Tensor) -> None:
             torch._foreach_add_(steps, 1.0)
-            torch._fused_adamw_(weights, gradients, first, second, [], steps, lr=lr, beta1=0.9, beta2=0.999, weight_decay=weight_decay, eps=1e-8,
+            torch._fused_adamw_(weights, gradients, first, second, [], steps, lr=float(lr), beta1=0.9, beta2=0.999, weight_decay=float(weight_decay), eps=1e-8,
                                 amsgrad=False, maximize=False, grad_scale=None, found_inf=bad)
 
-        def sgd(weights: List[Tensor], gradients: List[Tensor], momenta: List[Tensor], bad: Tensor, lr: float, momentum: float,
-                weight_decay: float) -> None:
+        def sgd(weights: List[Tensor], gradients: List[Tensor], momenta: List[Tensor], bad: Tensor, lr: Tensor, momentum: Tensor,
+                weight_decay: Tensor) -> None:
             used: List[Tensor] = []
-            if momentum != 0.0:
+            if float(momentum) != 0.0:
                 used = momenta
-            torch._fused_sgd_(weights, gradients, used, weight_decay=weight_decay, momentum=momentum, lr=lr, dampening=0.0, nesterov=False,
+            torch._fused_sgd_(weights, gradients, used, weight_decay=float(weight_decay), momentum=float(momentum), lr=float(lr), dampening=0.0, nesterov=False,
                               maximize=False, is_first_step=False, grad_scale=None, found_inf=bad)
 
-        def average(averages: List[Tensor], weights: List[Tensor], decay: float) -> None:
-            torch._foreach_mul_(averages, decay)
-            torch._foreach_add_(averages, weights, alpha=1.0 - decay)
+        def average(averages: List[Tensor], weights: List[Tensor], decay: Tensor) -> None:
+            torch._foreach_mul_(averages, float(decay))
+            torch._foreach_add_(averages, weights, alpha=1.0 - float(decay))
 
         """;
 
@@ -58,7 +60,7 @@ internal static class TorchScripts
     /// else 0. The caller disposes both.
     /// </returns>
     public static (Tensor Row, Tensor Bad) Measure(Tensor[] terms, Tensor[] gradients, double limit) =>
-        ((Tensor, Tensor))Unit.Value.invoke("measure", terms, gradients, limit);
+        ((Tensor, Tensor))Invoke("measure", [terms, gradients], limit)!;
 
     /// <summary>One step of Adam (Kingma &amp; Ba 2015), β₁ 0.9, β₂ 0.999, ε 1e-8, with the decay in the gradient (PyTorch's <c>torch.optim.Adam</c>); none where it is bad.</summary>
     /// <param name="weights">Moved in place.</param>
@@ -68,11 +70,11 @@ internal static class TorchScripts
     /// <param name="learningRate">The step size.</param>
     /// <param name="weightDecay">What is added to the gradient, as a share of the weight.</param>
     public static void Adam(Tensor[] weights, Tensor[] gradients, AdamState state, Tensor bad, double learningRate, double weightDecay) =>
-        Unit.Value.invoke("adam", weights, gradients, state.First, state.Second, state.Steps, bad, learningRate, weightDecay);
+        Invoke("adam", [weights, gradients, state.First, state.Second, state.Steps, bad], learningRate, weightDecay);
 
     /// <summary>The same with the decay apart from the gradient (Loshchilov &amp; Hutter 2019; PyTorch's <c>torch.optim.AdamW</c>).</summary>
     public static void AdamW(Tensor[] weights, Tensor[] gradients, AdamState state, Tensor bad, double learningRate, double weightDecay) =>
-        Unit.Value.invoke("adamw", weights, gradients, state.First, state.Second, state.Steps, bad, learningRate, weightDecay);
+        Invoke("adamw", [weights, gradients, state.First, state.Second, state.Steps, bad], learningRate, weightDecay);
 
     /// <summary>One step of gradient descent: m ← momentum·m + gradient + decay·w, w ← w − rate·m (PyTorch's <c>torch.optim.SGD</c>); none where it is bad.</summary>
     /// <param name="weights">Moved in place.</param>
@@ -83,10 +85,25 @@ internal static class TorchScripts
     /// <param name="momentum">0 to below 1.</param>
     /// <param name="weightDecay">What is added to the gradient, as a share of the weight.</param>
     public static void Sgd(Tensor[] weights, Tensor[] gradients, Tensor[] momenta, Tensor bad, double learningRate, double momentum, double weightDecay) =>
-        Unit.Value.invoke("sgd", weights, gradients, momenta, bad, learningRate, momentum, weightDecay);
+        Invoke("sgd", [weights, gradients, momenta, bad], learningRate, momentum, weightDecay);
 
     /// <summary>a ← decay·a + (1 − decay)·w for every average, in place.</summary>
-    public static void Average(Tensor[] averages, Tensor[] weights, double decay) => Unit.Value.invoke("average", averages, weights, decay);
+    public static void Average(Tensor[] averages, Tensor[] weights, double decay) => Invoke("average", [averages, weights], decay);
+
+    private static object? Invoke(string function, object[] tensors, params double[] numbers)
+    {
+        Tensor[] asTensors = Array.ConvertAll(numbers, number => tensor(number, dtype: ScalarType.Float64));
+        try
+        {
+            return Unit.Value.invoke(function, [.. tensors, .. asTensors]);
+        }
+        finally
+        {
+            // What was handed over is used by address.
+            GC.KeepAlive(tensors);
+            foreach (var one in asTensors) one.Dispose();
+        }
+    }
 
     /// <summary>What Adam remembers.</summary>
     /// <param name="First">Means of the gradients, one for each weight.</param>

@@ -8,7 +8,7 @@ public sealed class HostileUploadTests(ITestOutputHelper output)
 {
     private const ulong Seed = 20_260_101;
 
-    private static readonly int Count = Scale.Of(2_000, 10_000);
+    private static readonly int Count = Scale.Of(600, 10_000);
 
     [Fact]
     public async Task Uploads_AreRefusedByCause_AndLeaveNothingBehind()

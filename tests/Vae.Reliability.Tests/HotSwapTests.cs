@@ -16,8 +16,8 @@ public sealed class HotSwapTests(ITestOutputHelper output)
     private const int VersionsBefore = 8;
     private const int SwapsBefore = 30;
 
-    private static readonly int Swaps = Scale.Of(20, 100);
-    private static readonly TimeSpan Calm = Scale.Of(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+    private static readonly int Swaps = Scale.Of(8, 100);
+    private static readonly TimeSpan Calm = Scale.Of(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30));
     private static readonly string[] Names = ["left", "right"];
 
     private readonly List<string> _memory = [];
@@ -54,12 +54,13 @@ public sealed class HotSwapTests(ITestOutputHelper output)
         swapping.ShouldHaveNoFailures("during the swaps");
         // The load may end before it meets the last one.
         _references.TakeLast(Swaps).SkipLast(1).Except(during.Versions).ShouldBeEmpty("the load has met every version of the swaps that count");
-        Grown(before, after).ShouldBeLessThanOrEqualTo(GrowthLimit, $"before {before}, after {after}");
         handlesAfter.ShouldBe(handlesBefore);
         await answers.ShouldBeThoseOfTheirVersionsAsync(service.EndPoint());
         await during.ShouldBeThoseOfTheirVersionsAsync(service.EndPoint());
-        // A figure of time is only asserted where nothing else is meant to run on the machine.
-        if (Scale.IsFull) swapping.P99.ShouldBeLessThanOrEqualTo(1.5 * calm.P99);
+        // Figures of memory and time are only asserted where nothing else is meant to run on the machine.
+        if (!Scale.IsFull) return;
+        Grown(before, after).ShouldBeLessThanOrEqualTo(GrowthLimit, $"before {before}, after {after}");
+        swapping.P99.ShouldBeLessThanOrEqualTo(1.5 * calm.P99);
     }
 
     private static double Grown(ProcessFigures before, ProcessFigures after) => after.ResidentMiB - before.ResidentMiB;

@@ -59,11 +59,13 @@ public sealed class SlowClientTests(ITestOutputHelper output)
 
         beside.ShouldHaveNoFailures("beside slow clients");
         crowded.Sockets.ShouldBeGreaterThanOrEqualTo(before.Sockets + Slow / 2, "the crowd was there");
-        (crowded.ResidentMiB - before.ResidentMiB).ShouldBeLessThanOrEqualTo(MostMiB, $"before {before}, with them {crowded}");
         freed.Sockets.ShouldBeLessThanOrEqualTo(before.Sockets + Connections, $"slow clients are still held after {Limit.TotalSeconds} s");
-        after.Sockets.ShouldBeLessThanOrEqualTo(before.Sockets);
         service.ShouldHaveLoggedNoFault();
-        if (Scale.IsFull) beside.P99.ShouldBeLessThanOrEqualTo(2 * calm.P99);
+        // Figures of memory and time are only asserted where nothing else is meant to run on the machine.
+        if (!Scale.IsFull) return;
+        after.Sockets.ShouldBeLessThanOrEqualTo(before.Sockets);
+        (crowded.ResidentMiB - before.ResidentMiB).ShouldBeLessThanOrEqualTo(MostMiB, $"before {before}, with them {crowded}");
+        beside.P99.ShouldBeLessThanOrEqualTo(2 * calm.P99);
     }
 
     /// <summary>One after the other: it is their number that is tested, and not a burst.</summary>

@@ -15,7 +15,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     private const int Bad = 10;
     private const int Aborted = 3;
 
-    private static readonly long Count = Scale.Of(50_000L, 1_000_000L);
+    private static readonly long Count = Scale.Of(10_000L, 1_000_000L);
 
     [Fact]
     public async Task Requests_LeaveNothingBehind()
@@ -44,14 +44,16 @@ public sealed class SoakTests(ITestOutputHelper output)
 
         first.ShouldHaveNoFailures("first tenth");
         rest.ShouldHaveNoFailures("the rest");
+        handlesAtRest.ShouldBe(handles);
+        service.ShouldHaveLoggedNoFault();
+        await answers.ShouldBeThoseOfTheirVersionsAsync(service.EndPoint());
+        // Figures of memory and time are only asserted where nothing else is meant to run on the machine.
+        if (!Scale.IsFull) return;
         (end.ResidentMiB - tenth.ResidentMiB).ShouldBeLessThanOrEqualTo(GrowthLimit, $"after a tenth {tenth}, at the end {end}");
         atRest.Sockets.ShouldBeLessThanOrEqualTo(idle.Sockets);
         // Of the catalog's database: one for each request that asked it at the same time.
         atRest.Files.ShouldBeLessThanOrEqualTo(idle.Files + Connections);
         atRest.Threads.ShouldBeLessThanOrEqualTo(tenth.Threads);
-        handlesAtRest.ShouldBe(handles);
-        service.ShouldHaveLoggedNoFault();
-        await answers.ShouldBeThoseOfTheirVersionsAsync(service.EndPoint());
     }
 
     private static LoadDriver Driver(ServiceProcess service, Answers answers) => new()

@@ -51,6 +51,8 @@ public static class ImageCodec
         if (rgba.Length != header.RgbaLength)
             throw new ArgumentException($"Expected a buffer of {header.Width} x {header.Height} x 4 bytes, got {rgba.Length}.", nameof(rgba));
 
+        if (header.Format == ImageFormat.Png && PngData.HasEmptyPass(gated))
+            throw new ImageRejectedException(ImageRejection.Invalid, "An interlaced PNG with a side below 5 pixels is not supported. Save it without interlacing.", null);
         try
         {
             if (!IsWhole(gated, header.Format))

@@ -1,7 +1,7 @@
 using System.Text;
 using Vae.Api.Tests.Support;
-using Vae.Core.Imaging;
 using Vae.Core;
+using Vae.Core.Imaging;
 
 namespace Vae.Api.Tests.Endpoints;
 

@@ -9,8 +9,8 @@ using Vae.Catalog;
 using Vae.Catalog.Datasets;
 using Vae.Catalog.Keys;
 using Vae.Catalog.Models;
-using Vae.Core.Latents;
 using Vae.Core;
+using Vae.Core.Latents;
 
 namespace Vae.Api.Tests.Maps;
 

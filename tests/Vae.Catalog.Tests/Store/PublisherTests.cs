@@ -1,8 +1,8 @@
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
 using Vae.Catalog.Store;
-using Vae.Core.Checkpoints;
 using Vae.Core;
+using Vae.Core.Checkpoints;
 
 namespace Vae.Catalog.Tests.Store;
 

@@ -69,8 +69,13 @@ internal sealed class HostileService : IAsyncDisposable
 
         beside.ShouldHaveNoFailures("good traffic beside the hostile");
         _calm!.ShouldHaveNoFailures("good traffic alone");
-        after.Sockets.ShouldBeLessThanOrEqualTo(before.Sockets);
-        after.Files.ShouldBeLessThanOrEqualTo(before.Files);
+        // Counts of a busy process are only asserted where it has been warmed up for long.
+        if (Scale.IsFull)
+        {
+            after.Sockets.ShouldBeLessThanOrEqualTo(before.Sockets);
+            after.Files.ShouldBeLessThanOrEqualTo(before.Files);
+        }
+
         handles.ShouldBe(_handles);
         Files().ShouldBe(_files);
         Service.ShouldHaveLoggedNoFault();

@@ -1,4 +1,5 @@
 using Vae.Reliability.Tests.Load;
+using Vae.Reliability.Tests.Support;
 
 namespace Vae.Reliability.Tests.Hostile;
 
@@ -11,7 +12,7 @@ internal sealed record HostileSiege(HostileReport Report, double Slowdown)
     private const long WarmUpFrom = 1_000_000;
 
     // More than connections, passes and the collector need to find their sizes, and every kind many times.
-    private const int WarmUp = 4_000;
+    private static readonly int WarmUp = Scale.Of(400, 4_000);
 
     /// <summary>Starts a service, warms it up and sends it the first cases of a generator.</summary>
     /// <param name="seed">The generator's seed.</param>

@@ -163,7 +163,7 @@ internal static class HostileUploads
     {
         0 => new("16 bits a sample", Png, PngFile.File(PngFile.Header(28, 28, 16), PngFile.Lines(28 * 57, 0), PngFile.End), HostileCase.Good),
         1 => new("grey with alpha, 16 bits", Png, PngFile.File(PngFile.Header(28, 28, 16, 4), PngFile.Lines(28 * 113, 0), PngFile.End), HostileCase.Good),
-        2 => new("interlaced", Png, PngFile.File(PngFile.Header(1, 1, 8, 0, 1), PngFile.Lines(2, 0), PngFile.End), HostileCase.Good),
+        2 => new("interlaced, with passes of no pixels", Png, PngFile.File(PngFile.Header(1, 1, 8, 0, 1), PngFile.Lines(2, 0), PngFile.End), Invalid),
         3 => new("indexed without colours", Png, PngFile.File(PngFile.Header(28, 28, 8, 3), PngFile.Lines(28 * 29, 0), PngFile.End), Invalid),
         4 => new("colours beyond the palette", Png, PngFile.File(PngFile.Header(28, 28, 8, 3), PngFile.Chunk("PLTE", [1, 2, 3]), PngFile.Lines(28 * 29, (byte)dice.Between(0, 4)), PngFile.End), Good200AndInvalid),
         5 => new("any depth and colour", Png, PngFile.File(PngFile.Header(9, 9, dice.Below(40), dice.Below(12), dice.Below(4)), PngFile.Lines(dice.Below(900), 0), PngFile.End), Good200AndInvalid),

@@ -29,7 +29,7 @@ internal sealed class WireClient(IPEndPoint server) : IDisposable
         {
             Socket socket = _socket ??= await ConnectAsync(_limit.Token);
             _filled = 0;
-            for (int sent = 0; sent < request.Length;) sent += await socket.SendAsync(request[sent..], _limit.Token);
+            await SendAllAsync(socket, request);
             WireAnswer answer = await ReadAsync(socket);
             if (answer.Closes) Disconnect();
             return answer;
@@ -38,6 +38,19 @@ internal sealed class WireClient(IPEndPoint server) : IDisposable
         {
             Disconnect();
             throw fault as WireException ?? new WireException(fault is SocketException ? fault.Message : $"no answer within {Limit.TotalSeconds} s");
+        }
+    }
+
+    /// <summary>A server that has refused a body by its head may close while the rest is still being sent: its answer is there to be read all the same.</summary>
+    private async ValueTask SendAllAsync(Socket socket, ReadOnlyMemory<byte> request)
+    {
+        try
+        {
+            for (int sent = 0; sent < request.Length;) sent += await socket.SendAsync(request[sent..], _limit.Token);
+        }
+        catch (SocketException) when (socket.Available > 0)
+        {
+            // ReadAsync reads it, and fails where it is not whole.
         }
     }
 

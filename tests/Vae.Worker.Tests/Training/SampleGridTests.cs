@@ -1,9 +1,9 @@
 using TorchSharp;
+using Vae.Core;
 using Vae.Core.Data;
 using Vae.Core.Imaging;
 using Vae.Core.Latents;
 using Vae.Core.Models;
-using Vae.Core;
 using Vae.Worker.Training;
 
 namespace Vae.Worker.Tests.Training;

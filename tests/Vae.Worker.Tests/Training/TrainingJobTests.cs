@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Models;
+using Vae.Core;
 using Vae.Core.Checkpoints;
 using Vae.Core.Data;
 using Vae.Core.Objectives;
-using Vae.Core;
 
 namespace Vae.Worker.Tests.Training;
 

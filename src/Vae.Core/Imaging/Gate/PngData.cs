@@ -16,6 +16,17 @@ internal static class PngData
     private static readonly (int X, int Y, int StepX, int StepY)[] Adam7 =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
+    // The least side with pixels in each of the seven passes.
+    private const int LeastInterlacedSide = 5;
+
+    /// <summary>Whether one of the passes of an interlaced PNG has no pixels: ImageSharp 2.1 never comes to the end of such an image.</summary>
+    /// <param name="gated">A PNG from the gate.</param>
+    public static bool HasEmptyPass(ReadOnlySpan<byte> gated)
+    {
+        var ihdr = gated[(SignatureLength + 8)..];
+        return ihdr[12] != 0 && Math.Min(BinaryPrimitives.ReadInt32BigEndian(ihdr), BinaryPrimitives.ReadInt32BigEndian(ihdr[4..])) < LeastInterlacedSide;
+    }
+
     /// <summary>Unpacks and counts.</summary>
     /// <param name="gated">A PNG from the gate.</param>
     /// <exception cref="InvalidDataException">The data is damaged.</exception>

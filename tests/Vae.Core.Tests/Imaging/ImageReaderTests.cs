@@ -119,6 +119,18 @@ public class ImageReaderTests
         Reader.Read(png, new ImageShape(1, side, side)).ShouldBe([.. samples.Select(v => v / 255f)]);
     }
 
+    /// <summary>ImageSharp never comes to the end of an image with a pass of no pixels.</summary>
+    [Theory]
+    [InlineData(1u, 1u, 2)]
+    [InlineData(4u, 9u, 60)]
+    [InlineData(9u, 4u, 50)]
+    public void Read_Refuses_WhenAnInterlacedPngHasAnEmptyPass(uint width, uint height, int bytes)
+    {
+        var png = TestPng.File(TestPng.Header(width, height, interlace: 1), TestPng.Data(new byte[bytes]), TestPng.End);
+
+        Should.Throw<ImageRejectedException>(() => Reader.Read(png, new ImageShape(1, 8, 8))).Reason.ShouldBe(ImageRejection.Invalid);
+    }
+
     [Theory]
     [InlineData(56, 56, 28, 28)]
     [InlineData(100, 37, 28, 28)]

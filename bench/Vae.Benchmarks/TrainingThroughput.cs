@@ -8,7 +8,8 @@ namespace Vae.Benchmarks;
 /// <summary>The product's own trainer, timed.</summary>
 internal static class TrainingThroughput
 {
-    private static readonly ImageShape Shape = new(1, 28, 28);
+    /// <summary>Of the built-in digits.</summary>
+    public static readonly ImageShape Shape = new(1, 28, 28);
 
     /// <summary>Writes images of the built-in digits as raw bytes, for both sides to train on.</summary>
     public static void WritePixels(string path, int count) => File.WriteAllBytes(path, DigitsGenerator.Generate(count, seed: 0).Pixels.ToArray());
@@ -28,12 +29,8 @@ internal static class TrainingThroughput
         return (counted.Length / counted.Sum(epoch => 1 / epoch.ImagesPerSecond), counted[^1].Train.Loss);
     }
 
-    private static VaeOptions Options(string model) => model switch
-    {
-        "mlp" => new MlpVaeOptions { HiddenDims = [400], LatentDim = 20 },
-        "conv" => new ConvVaeOptions { LatentDim = 16 },
-        _ => throw new ArgumentException($"Expected mlp or conv, got '{model}'.", nameof(model)),
-    };
+    /// <summary>The network of a preset.</summary>
+    public static VaeOptions Options(string model) => Presets.All.Single(preset => preset.Name == model).Model;
 
     private sealed class Silent : ITrainingObserver
     {

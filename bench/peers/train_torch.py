@@ -1,11 +1,11 @@
-"""The training loop of `mlp` and `conv` in PyTorch, in the best configuration known for two CPU cores.
+"""The training loop of `mlp`, `mlp-deep`, `conv` and `resnet` in PyTorch, in the best configuration known for two CPU cores.
 
-Usage: train_torch.py MODEL PIXELS COUNT EPOCHS
-  PIXELS is a file of COUNT * 784 bytes. Trains one epoch to warm up and EPOCHS that count;
+Usage: train_torch.py MODEL PIXELS COUNT EPOCHS THREADS
+  PIXELS is a file of at least COUNT * 784 bytes, THREADS is how many ATen uses. Trains one epoch to warm up and EPOCHS that count;
   prints images a second and the last epoch's loss in nats per image.
 
-The caller preloads tcmalloc and sets OPENBLAS_NUM_THREADS; here: one ATen thread, denormals flushed, `foreach` Adam,
-the loss on logits, the images in memory as one float tensor, shuffled by index_select as in the .NET trainer.
+The caller preloads tcmalloc and sets OPENBLAS_NUM_THREADS; here: denormals flushed, `foreach` Adam, the loss on logits, the
+images in memory as one float tensor, shuffled by index_select as in the .NET trainer.
 """
 import sys
 import time
@@ -15,28 +15,33 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import openblas
+
 BATCH = 128
 
 
+def hidden(widths):
+    return [layer for pair in zip(widths, widths[1:]) for layer in (nn.Linear(*pair), nn.ReLU(inplace=True))]
+
+
 class Mlp(nn.Module):
-    def __init__(self, hidden=400, latent=20):
+    def __init__(self, widths, latent=20):
         super().__init__()
-        self.fc1 = nn.Linear(784, hidden)
-        self.fc21 = nn.Linear(hidden, latent)
-        self.fc22 = nn.Linear(hidden, latent)
-        self.fc3 = nn.Linear(latent, hidden)
-        self.fc4 = nn.Linear(hidden, 784)
+        self.down = nn.Sequential(*hidden([784, *widths]))
+        self.mu = nn.Linear(widths[-1], latent)
+        self.logvar = nn.Linear(widths[-1], latent)
+        self.up = nn.Sequential(*hidden([latent, *reversed(widths)]), nn.Linear(widths[0], 784))
 
     def encode(self, x):
-        h = F.relu(self.fc1(x.flatten(1)), inplace=True)
-        return self.fc21(h), self.fc22(h)
+        h = self.down(x)
+        return self.mu(h), self.logvar(h)
 
     def decode(self, z):
-        return self.fc4(F.relu(self.fc3(z), inplace=True))
+        return self.up(z)
 
 
 class Conv(nn.Module):
-    def __init__(self, latent=16):
+    def __init__(self, latent=2):
         super().__init__()
         self.conv1 = nn.Conv2d(1, 32, 3, stride=2, padding=1)
         self.conv2 = nn.Conv2d(32, 64, 3, stride=2, padding=1)
@@ -61,13 +66,56 @@ class Conv(nn.Module):
         return self.deconv3(h).flatten(1)
 
 
+class Residual(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.GroupNorm(8, channels), nn.SiLU(inplace=True), nn.Conv2d(channels, channels, 3, padding=1),
+            nn.GroupNorm(8, channels), nn.SiLU(inplace=True), nn.Conv2d(channels, channels, 3, padding=1))
+
+    def forward(self, x):
+        return self.layers(x).add_(x)
+
+
+class ResNet(nn.Module):
+    SIDES = (28, 14, 7, 4)
+
+    def __init__(self, channels=(32, 64, 128), blocks=2, latent=64):
+        super().__init__()
+        self.inner = channels[-1]
+        # In the order of the .NET model: the same seed draws the same initial values.
+        down = []
+        for source, to in zip((1, *channels), channels):
+            down += [nn.Conv2d(source, to, 3, stride=2, padding=1), *(Residual(to) for _ in range(blocks))]
+        self.down = nn.Sequential(*down, nn.GroupNorm(8, self.inner), nn.SiLU(inplace=True), nn.Flatten())
+        self.mu = nn.Linear(self.inner * 16, latent)
+        self.logvar = nn.Linear(self.inner * 16, latent)
+        self.fc = nn.Linear(latent, self.inner * 16)
+        up = []
+        for i in reversed(range(len(channels))):
+            up += [*(Residual(channels[i]) for _ in range(blocks)), nn.Upsample(size=(self.SIDES[i], self.SIDES[i])),
+                   nn.Conv2d(channels[i], channels[max(i - 1, 0)], 3, padding=1)]
+        self.up = nn.Sequential(*up, nn.GroupNorm(8, channels[0]), nn.SiLU(inplace=True), nn.Conv2d(channels[0], 1, 3, padding=1))
+
+    def encode(self, x):
+        h = self.down(x.view(-1, 1, 28, 28))
+        return self.mu(h), self.logvar(h)
+
+    def decode(self, z):
+        return self.up(self.fc(z).view(-1, self.inner, 4, 4)).flatten(1)
+
+
+MODELS = {"mlp": lambda: Mlp([400]), "mlp-deep": lambda: Mlp([512, 256]), "conv": Conv, "resnet": ResNet}
+
+
 def main():
-    name, path, count, epochs = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:5])
-    torch.set_num_threads(1)
+    name, path, count, epochs, threads = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
+    torch.set_num_threads(threads)
+    openblas.require()
     torch.set_flush_denormal(True)
     torch.manual_seed(0)
     images = torch.from_numpy(np.fromfile(path, np.uint8, count * 784).reshape(count, 784)).float() / 255
-    model = {"mlp": Mlp, "conv": Conv}[name]()
+    model = MODELS[name]()
     adam = torch.optim.Adam(model.parameters(), lr=1e-3, foreach=True)
 
     started, total = 0.0, 0.0

@@ -88,7 +88,7 @@ internal static class ServingKernels
         var header = ImageGate.Inspect(png, new ImageLimits(), gated, out var length);
         var rgba = new byte[header.RgbaLength];
         output.WriteLine(Invariant(
-            $"read: 28x28 png {Alone(() => reader.Read(png, Shape, pixels)):F1} us, of it the gate {Alone(() => ImageGate.Inspect(png, new ImageLimits(), gated, out _)):F1}; the ImageCodec alone {Alone(() => ImageCodec.Decode(gated.AsSpan(0, length), header, rgba)):F1}"));
+            $"read: 28x28 png {Alone(() => reader.Read(png, Shape, pixels)):F1} us, of it the gate {Alone(() => ImageGate.Inspect(png, new ImageLimits(), gated, out _)):F1}; the codec alone {Alone(() => ImageCodec.Decode(gated.AsSpan(0, length), header, rgba)):F1}"));
     }
 
     private static void Samples(TextWriter output)

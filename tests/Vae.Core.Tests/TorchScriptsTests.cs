@@ -55,24 +55,14 @@ public sealed class TorchScriptsTests : TensorTest
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.1)]
-    public void Adam_MovesAsTheOptimiserOfTorchSharp(double decay) => FollowsTheOptimiser(
-        weights => optim.Adam(weights, lr: Rate, weight_decay: decay),
-        weights =>
-        {
-            var state = TorchScripts.AdamState.Of(weights);
-            return (gradients, bad) => TorchScripts.Adam(weights, gradients, state, bad, Rate, decay);
-        });
+    public void Adam_MovesAsTheOptimiserOfTorchSharp(double decay) =>
+        FollowsTheOptimiser(weights => optim.Adam(weights, lr: Rate, weight_decay: decay), TorchScripts.Adam, decay);
 
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.1)]
-    public void AdamW_MovesAsTheOptimiserOfTorchSharp(double decay) => FollowsTheOptimiser(
-        weights => optim.AdamW(weights, lr: Rate, weight_decay: decay),
-        weights =>
-        {
-            var state = TorchScripts.AdamState.Of(weights);
-            return (gradients, bad) => TorchScripts.AdamW(weights, gradients, state, bad, Rate, decay);
-        });
+    public void AdamW_MovesAsTheOptimiserOfTorchSharp(double decay) =>
+        FollowsTheOptimiser(weights => optim.AdamW(weights, lr: Rate, weight_decay: decay), TorchScripts.AdamW, decay);
 
     [Theory]
     [InlineData(0.0, 0.0)]
@@ -97,6 +87,14 @@ public sealed class TorchScriptsTests : TensorTest
 
         ShouldBeClose(averages, expected);
     }
+
+    private static void FollowsTheOptimiser(
+        Func<IEnumerable<Parameter>, optim.Optimizer> plain, Action<Tensor[], Tensor[], TorchScripts.AdamState, Tensor, double, double> script, double decay) =>
+        FollowsTheOptimiser(plain, weights =>
+        {
+            var state = TorchScripts.AdamState.Of(weights);
+            return (gradients, bad) => script(weights, gradients, state, bad, Rate, decay);
+        });
 
     /// <summary>The same weights and gradients through both; a step that is bad moves nothing.</summary>
     private static void FollowsTheOptimiser(Func<IEnumerable<Parameter>, optim.Optimizer> plain, Func<Tensor[], Action<Tensor[], Tensor>> fused)

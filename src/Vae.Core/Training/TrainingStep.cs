@@ -28,7 +28,6 @@ internal sealed class TrainingStep(VaeModel model, Objective objective, Optimize
         var (row, bad) = TorchScripts.Measure(
             terms.Extra is null ? [terms.Recon, terms.Kl] : [terms.Recon, terms.Kl, terms.Extra], [.. gradients.Where(gradient => !gradient.IsInvalid)], ClipNorm * batch.X.shape[0]);
         optimizer.Step(gradients, bad, learningRate);
-        bad.Dispose();
         return scope.MoveToOuter(row);
     }
 }

@@ -12,7 +12,7 @@ public sealed class DemonstrationTests
     public async Task EmptyCatalog_TrainsDigitsAndServesThem_WithNobodysHelp()
     {
         using var data = new TemporaryFolder();
-        using ServiceProcess service = await ServiceProcess.StartAsync(data.Path, []);
+        using ServiceProcess service = await ServiceProcess.StartAsync(data.Path, [], new Dictionary<string, string> { ["Demo__Epochs"] = "1" });
 
         (await service.Http.GetAsync("sample?count=16")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, "nothing is trained yet");
         HttpResponseMessage sample = new();

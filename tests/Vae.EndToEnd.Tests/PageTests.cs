@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Vae.EndToEnd.Tests.Support;
 using Vae.TestUtils;
 
 namespace Vae.EndToEnd.Tests;
@@ -12,7 +13,7 @@ public sealed class PageTests
     [Fact]
     public async Task Page_ShowsTheServedModelAndItsSamples()
     {
-        string page = await ShowAsync("""{"dataset":"digits","preset":"mlp","name":"seen","training":{"epochs":1}}""");
+        string page = await ShowAsync("""{"dataset":"tiny","preset":"mlp","name":"seen","training":{"epochs":20}}""");
 
         page.ShouldContain("seen@1");
         page.ShouldContain("blob:", Case.Sensitive, "pictures were fetched and shown");
@@ -22,7 +23,7 @@ public sealed class PageTests
     [Fact]
     public async Task Page_SaysWhatTheCollapseDoctorFinds()
     {
-        string page = await ShowAsync("""{"dataset":"digits","preset":"mlp","objective":{"beta":1000},"training":{"epochs":2}}""");
+        string page = await ShowAsync("""{"dataset":"tiny","preset":"mlp","objective":{"beta":1000},"training":{"epochs":20}}""");
 
         page.ShouldContain("The posterior collapsed");
         page.ShouldContain("set objective.beta to 1");
@@ -33,10 +34,10 @@ public sealed class PageTests
     {
         Assert.SkipUnless(File.Exists(Chromium), "chromium is not installed");
         using var data = new TemporaryFolder();
-        using ServiceProcess service = await ServiceProcess.StartAsync(data.Path, ["--no-demo"]);
-        JsonElement job = await service.JobEndAsync(await service.TrainAsync(request), TimeSpan.FromSeconds(60));
+        using ServiceProcess service = await Tiny.StartAsync(data.Path);
+        JsonElement job = await service.JobEndAsync(await service.TrainAsync(request), TimeSpan.FromMinutes(3));
         job.GetProperty("state").GetString().ShouldBe("succeeded", job.ToString());
-        await service.WaitAsync(async () => (await service.Http.GetAsync("readyz")).IsSuccessStatusCode, TimeSpan.FromSeconds(5), "readiness");
+        await service.WaitAsync(async () => (await service.Http.GetAsync("readyz")).IsSuccessStatusCode, TimeSpan.FromMinutes(1), "readiness");
         return await RenderAsync(service.Address);
     }
 

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Vae.Core.Data;
 using Vae.Core.Imaging;
+using Vae.EndToEnd.Tests.Support;
 using Vae.TestUtils;
 
 namespace Vae.EndToEnd.Tests;
@@ -17,10 +18,10 @@ public sealed class PythonTests
     {
         Assert.SkipUnless(await HasPyTorchAsync(), "python3-torch is not installed");
         using var data = new TemporaryFolder();
-        using ServiceProcess service = await ServiceProcess.StartAsync(data.Path, ["--no-demo"]);
-        string id = await service.TrainAsync("""{"dataset":"digits","preset":"mlp","training":{"epochs":1,"seed":3}}""");
-        await service.JobEndAsync(id, TimeSpan.FromSeconds(60));
-        byte[] image = await service.Http.GetByteArrayAsync("datasets/digits/items/5?split=test");
+        using ServiceProcess service = await Tiny.StartAsync(data.Path);
+        string id = await service.TrainAsync("""{"dataset":"tiny","preset":"mlp","training":{"epochs":2,"seed":3}}""");
+        await service.JobEndAsync(id, TimeSpan.FromMinutes(3));
+        byte[] image = await service.Http.GetByteArrayAsync("datasets/tiny/items/5?split=test");
 
         float[] served = await EncodeAsync(service, image);
         float[] python = await EncodeWithPyTorchAsync(data.Path, await service.Http.GetByteArrayAsync("models/mlp/checkpoint"), image);
@@ -33,7 +34,7 @@ public sealed class PythonTests
     {
         using var body = new ByteArrayContent(image) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
         HttpResponseMessage response = default!;
-        await service.WaitAsync(async () => (response = await service.Http.PostAsync("encode", body)).IsSuccessStatusCode, TimeSpan.FromSeconds(5), "the model to serve");
+        await service.WaitAsync(async () => (response = await service.Http.PostAsync("encode", body)).IsSuccessStatusCode, TimeSpan.FromMinutes(1), "the model to serve");
         JsonElement answer = JsonElement.Parse(await response.Content.ReadAsStringAsync());
         return answer.GetProperty("items")[0].GetProperty("mu").Deserialize<float[]>()!;
     }

@@ -1,5 +1,5 @@
 using Vae.Reliability.Tests.Hostile;
-using Vae.Reliability.Tests.Support;
+using Vae.TestUtils;
 
 namespace Vae.Reliability.Tests;
 

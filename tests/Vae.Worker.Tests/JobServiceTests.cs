@@ -1,5 +1,6 @@
 using Vae.Catalog.Jobs;
 using Vae.Core.Training;
+using Vae.TestUtils;
 
 namespace Vae.Worker.Tests;
 

@@ -5,11 +5,6 @@ namespace Vae.Api.Inference;
 /// <summary>Keeps the newest published version in service.</summary>
 internal sealed class ModelWatcher(InferenceHost host, InferenceOptions options, TimeProvider time, ILogger<ModelWatcher> logger) : BackgroundService
 {
-    private long lastLook;
-
-    /// <summary>Time since the catalog last answered.</summary>
-    public TimeSpan SinceLastLook => time.GetElapsedTime(Volatile.Read(ref lastLook));
-
     /// <summary>Looks once before the server takes requests, so that a restart with models never answers <c>no-model</c>.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +31,6 @@ internal sealed class ModelWatcher(InferenceHost host, InferenceOptions options,
         try
         {
             await host.RefreshAsync(cancellation);
-            Volatile.Write(ref lastLook, time.GetTimestamp());
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
 namespace Vae.Core.Latents;
 
 /// <summary>The directions along which points vary most, found from the eigenvectors of their covariance.</summary>
@@ -6,6 +9,8 @@ namespace Vae.Core.Latents;
 /// <param name="Shares">Share of the whole variance along each axis, 0 to 1; all 0 where the points are one.</param>
 public sealed record PrincipalComponents(double[] Mean, double[] Axes, double[] Shares)
 {
+    private const int RowsAtOnce = 4096;
+
     /// <summary>Finds them. The same points give the same bits.</summary>
     /// <param name="points"><c>[N, D]</c>, row-major, finite.</param>
     /// <param name="dimensions">D, at least 1.</param>
@@ -21,8 +26,11 @@ public sealed record PrincipalComponents(double[] Mean, double[] Axes, double[] 
         if (points.Length == 0 || points.Length % dimensions != 0)
             throw new ArgumentException($"Expected a multiple of {dimensions} values above 0, got {points.Length}.", nameof(points));
 
-        var mean = MeanOf(points, dimensions);
-        var (values, vectors) = SymmetricEigen.Of(Covariance(points, mean, cancellation), dimensions, cancellation);
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var (mean, covariance) = Moments(points, dimensions, cancellation);
+        var (eigenvalues, eigenvectors) = linalg.eigh(covariance);
+        double[] values = Doubles(eigenvalues), vectors = Doubles(eigenvectors.t());
         // Ties keep the order of dimensions, so that equal input gives equal axes.
         var order = Enumerable.Range(0, dimensions).OrderByDescending(i => values[i]).Take(axes).ToArray();
         var total = values.Sum(value => Math.Max(0, value));
@@ -34,7 +42,7 @@ public sealed record PrincipalComponents(double[] Mean, double[] Axes, double[] 
             PointUp(axis);
         }
 
-        return new PrincipalComponents(mean, rows, [.. order.Select(i => total > 0 ? Math.Max(0, values[i]) / total : 0)]);
+        return new PrincipalComponents(Doubles(mean), rows, [.. order.Select(i => total > 0 ? Math.Max(0, values[i]) / total : 0)]);
     }
 
     /// <summary>Coordinates of points along one axis.</summary>
@@ -60,45 +68,31 @@ public sealed record PrincipalComponents(double[] Mean, double[] Axes, double[] 
         return result;
     }
 
-    private static double[] MeanOf(ReadOnlySpan<float> points, int dimensions)
+    /// <summary>The mean <c>[D]</c> and the covariance Σ (x − mean)(x − mean)ᵀ / N, <c>[D, D]</c>, in double precision; two passes, for its digits.</summary>
+    private static (Tensor Mean, Tensor Covariance) Moments(ReadOnlySpan<float> points, int dimensions, CancellationToken cancellation)
     {
-        var mean = new double[dimensions];
-        for (var i = 0; i < points.Length; i++) mean[i % dimensions] += points[i];
         var count = points.Length / dimensions;
-        for (var d = 0; d < mean.Length; d++) mean[d] /= count;
-        return mean;
-    }
-
-    /// <summary>Σ (x − mean)(x − mean)ᵀ / N, <c>[D, D]</c>.</summary>
-    private static double[] Covariance(ReadOnlySpan<float> points, double[] mean, CancellationToken cancellation)
-    {
-        var dimensions = mean.Length;
-        var sums = new double[dimensions * dimensions];
-        var centred = new double[dimensions];
-        var count = points.Length / dimensions;
-        for (var n = 0; n < count; n++)
+        var (mean, covariance) = (zeros(dimensions, dtype: ScalarType.Float64), zeros(dimensions, dimensions, dtype: ScalarType.Float64));
+        for (var at = 0; at < count; at += RowsAtOnce) mean.add_(Rows(points, at).sum([0L]));
+        mean.div_(count);
+        for (var at = 0; at < count; at += RowsAtOnce)
         {
-            if (n % 1024 == 0) cancellation.ThrowIfCancellationRequested();
-            for (var d = 0; d < dimensions; d++) centred[d] = points[(n * dimensions) + d] - mean[d];
-            for (var i = 0; i < dimensions; i++)
-            {
-                var row = sums.AsSpan(i * dimensions, i + 1);
-                var value = centred[i];
-                for (var j = 0; j < row.Length; j++) row[j] += value * centred[j];
-            }
+            cancellation.ThrowIfCancellationRequested();
+            var centred = Rows(points, at).sub_(mean);
+            covariance.addmm_(centred.t(), centred);
         }
 
-        for (var i = 0; i < dimensions; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                sums[(i * dimensions) + j] /= count;
-                sums[(j * dimensions) + i] = sums[(i * dimensions) + j];
-            }
-        }
+        covariance.div_(count);
+        return (mean, covariance);
 
-        return sums;
+        Tensor Rows(ReadOnlySpan<float> all, int at)
+        {
+            var rows = all[(at * dimensions)..Math.Min((at + RowsAtOnce) * dimensions, all.Length)];
+            return TensorMemory.ToTensor(rows, [rows.Length / dimensions, dimensions], CPU).to(ScalarType.Float64);
+        }
     }
+
+    private static double[] Doubles(Tensor tensor) => MemoryMarshal.Cast<byte, double>(tensor.contiguous().bytes).ToArray();
 
     /// <summary>Of the two directions of an axis, the one whose value of greatest magnitude, the first of equals, is positive.</summary>
     private static void PointUp(Span<double> axis)

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Vae.Api.Tests.Support;
 using Vae.Catalog.Keys;
+using Vae.TestUtils;
 
 namespace Vae.Api.Tests.Security;
 
 /// <summary>
 /// What the time of a check says. Classes of wrong keys are measured in a random order and compared by a t-test, as dudect does
 /// (Reparaz, Balasch, Verbauwhede, 2017): below 4.5 nothing tells them apart. The test is paired over short blocks, within which other work on
-/// the machine weighs on all classes alike.
+/// the machine weighs on all classes alike. It runs in <c>bench/soak</c>.
 /// </summary>
 public sealed class TimingTests
 {
@@ -17,11 +18,12 @@ public sealed class TimingTests
     private const int BlockPerClass = 200;
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private static readonly int Samples = Environment.GetEnvironmentVariable("VAE_FULL") == "1" ? 100_000 : 20_000;
+    private const int Samples = 100_000;
 
     private readonly Random random = new(20260101);
 
-    [Fact]
+    [Fact(Skip = "bench/soak measures times", SkipUnless = nameof(Scale.IsFull), SkipType = typeof(Scale))]
+    [Trait("Category", "Timed")]
     public async Task Check_TakesAsLong_HoweverMuchOfTheKeyIsRight()
     {
         using var test = new TestRing();
@@ -53,7 +55,8 @@ public sealed class TimingTests
         suspects.ShouldAllBe(isSuspect => !isSuspect, string.Join("; ", seen.Select(t => string.Join(", ", t))));
     }
 
-    [Fact]
+    [Fact(Skip = "bench/soak measures times", SkipUnless = nameof(Scale.IsFull), SkipType = typeof(Scale))]
+    [Trait("Category", "Timed")]
     public async Task Measurement_SeesADifference_WhenThereIsOne()
     {
         using var test = new TestRing();

@@ -8,8 +8,8 @@ public sealed class PackageTests
 {
     public static TheoryData<string, string, string[]> Packages => new()
     {
-        { "Vae.Core", "cpu", ["SixLabors.ImageSharp", "TorchSharp", "libtorch-cpu-linux-x64"] },
-        { "Vae.Core", "cuda", ["SixLabors.ImageSharp", "TorchSharp", "TorchSharp-cuda-linux"] },
+        { "Vae.Core", "cpu", ["SixLabors.ImageSharp", "System.IO.Hashing", "TorchSharp", "libtorch-cpu-linux-x64"] },
+        { "Vae.Core", "cuda", ["SixLabors.ImageSharp", "System.IO.Hashing", "TorchSharp", "TorchSharp-cuda-linux"] },
         { "Vae.Catalog", "cuda", ["Dapper", "Microsoft.Data.Sqlite", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "Vae.Worker", "cuda", ["Hangfire.Core", "Hangfire.InMemory", "Hangfire.PostgreSql", "Microsoft.Extensions.Hosting"] },
         { "Vae.Api", "cuda", ["Hangfire.AspNetCore", "Microsoft.AspNetCore.OpenApi", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Swashbuckle.AspNetCore"] },

@@ -1,4 +1,5 @@
 using Vae.Catalog.Jobs;
+using Vae.TestUtils;
 
 namespace Vae.Worker.Tests.Engine;
 

@@ -1,5 +1,6 @@
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Sql;
+using Vae.TestUtils;
 using Vae.Worker.Hosting;
 
 namespace Vae.Worker.Tests.Hosting;

@@ -6,6 +6,7 @@ using Vae.Core;
 using Vae.Core.Checkpoints;
 using Vae.Core.Data;
 using Vae.Core.Objectives;
+using Vae.TestUtils;
 
 namespace Vae.Worker.Tests.Training;
 

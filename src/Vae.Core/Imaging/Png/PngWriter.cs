@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Vae.Core.Imaging.Gate;
 
 namespace Vae.Core.Imaging.Png;
@@ -93,7 +94,7 @@ public static class PngWriter
     {
         BinaryPrimitives.WriteInt32BigEndian(chunk, length);
         type.CopyTo(chunk[4..]);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + length)..], Crc32.Of(chunk.Slice(4, 4 + length)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + length)..], Crc32.HashToUInt32(chunk.Slice(4, 4 + length)));
         return ChunkOverhead + length;
     }
 

@@ -108,34 +108,10 @@ public class PngWriterTests
     }
 
     [Theory]
-    [InlineData("", 0x0000_0001u, 0x0000_0000u)]
-    [InlineData("123456789", 0x091E_01DEu, 0xCBF4_3926u)]
-    [InlineData("The quick brown fox jumps over the lazy dog", 0x5BDC_0FDAu, 0x414F_A339u)]
-    public void CheckSums_AreThePublishedOnes(string text, uint adler, uint crc)
-    {
-        var bytes = System.Text.Encoding.ASCII.GetBytes(text);
-
-        Adler32.Of(bytes).ShouldBe(adler);
-        Crc32.Of(bytes).ShouldBe(crc);
-    }
-
-    [Fact]
-    public void Crc32_IsTheBitByBitSum_WhateverTheLength()
-    {
-        var bytes = new byte[300];
-        new Random(1).NextBytes(bytes);
-        for (var length = 0; length <= bytes.Length; length++)
-        {
-            var expected = uint.MaxValue;
-            foreach (var value in bytes.AsSpan(0, length))
-            {
-                expected ^= value;
-                for (var bit = 0; bit < 8; bit++) expected = (expected >> 1) ^ ((expected & 1) * 0xEDB8_8320);
-            }
-
-            Crc32.Of(bytes.AsSpan(0, length)).ShouldBe(~expected, $"{length} bytes");
-        }
-    }
+    [InlineData("", 0x0000_0001u)]
+    [InlineData("123456789", 0x091E_01DEu)]
+    [InlineData("The quick brown fox jumps over the lazy dog", 0x5BDC_0FDAu)]
+    public void Adler32_IsThePublishedOne(string text, uint adler) => Adler32.Of(System.Text.Encoding.ASCII.GetBytes(text)).ShouldBe(adler);
 
     [Fact]
     public void Adler32_IsRight_WhenSumsAreAtTheirLargest()

@@ -1,15 +1,19 @@
 using System.Buffers.Binary;
 using Vae.Core.Data;
 
-namespace Vae.Worker.Tests;
+namespace Vae.TestUtils;
 
 /// <summary>A few drawn digits as IDX files, so that a job takes less than a second.</summary>
-internal static class TinyDataset
+public static class TinyDataset
 {
+    /// <summary>The name of the folder, and of the dataset.</summary>
     public const string Name = "tiny";
+    /// <summary>Images of the training split.</summary>
     public const int TrainCount = 300;
+    /// <summary>Images of the test split.</summary>
     public const int TestCount = 60;
 
+    /// <summary>Writes both splits below a folder of datasets.</summary>
     public static void Write(string datasetsFolder, long seed = 1, string name = Name)
     {
         var folder = Directory.CreateDirectory(Path.Combine(datasetsFolder, name)).FullName;

@@ -11,7 +11,7 @@ public sealed record WorkerOptions
     /// <summary>Jobs that this process runs at the same time. Legal: 1 to 64. Default: 1; more share the cores or the GPU's memory.</summary>
     public int ConcurrentJobs { get; init; } = 1;
 
-    /// <summary>Threads of each of libtorch's operators in this process. Legal: 1 to 256. Default: one for each core.</summary>
+    /// <summary>Threads of each of libtorch's operators in a job. Legal: 1 to 256. Default: one for each core.</summary>
     public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 256);
 
     /// <summary>Least time between two progress reports of a job. Legal: 0 to 1 minute. Default: 500 ms.</summary>

@@ -5,7 +5,7 @@ namespace Vae.TestUtils;
 /// <summary>A frame as a viewer shows it.</summary>
 public sealed record GifFrame(byte[] Rgb, int DelayHundredths);
 
-/// <summary>Reads GIF89a as its specification says, for tests: whole frames, the global table, no transparency. Strict where viewers are lenient.</summary>
+/// <summary>Reads GIF89a as its specification says, for tests: whole frames, no transparency. Strict where viewers are lenient.</summary>
 public sealed class GifReader
 {
     private readonly byte[] _file;
@@ -41,7 +41,7 @@ public sealed class GifReader
         (Width, Height) = (UInt16(), UInt16());
         var flags = Byte();
         Take(2);
-        var table = Take(3 << ((flags & 7) + 1)).ToArray();
+        var table = (flags & 0x80) != 0 ? Take(3 << ((flags & 7) + 1)).ToArray() : [];
         var delay = 0;
         while (true)
         {
@@ -54,7 +54,10 @@ public sealed class GifReader
                     delay = Extension(delay);
                     break;
                 case 0x2C:
-                    Require((UInt16(), UInt16(), UInt16(), UInt16(), Byte()) == (0, 0, Width, Height, 0), "a whole frame, not interlaced, without a table");
+                    Require((UInt16(), UInt16(), UInt16(), UInt16()) == (0, 0, Width, Height), "a whole frame");
+                    var local = Byte();
+                    Require((local & 0x40) == 0, "a frame that is not interlaced");
+                    if ((local & 0x80) != 0) table = Take(3 << ((local & 7) + 1)).ToArray();
                     _frames.Add(new GifFrame([.. Pixels().SelectMany(index => table.Skip(index * 3).Take(3))], delay));
                     break;
                 default:

@@ -24,7 +24,7 @@ public static class ImageCodec
     private const int DefaultJpegQuality = 90;
 
     // A configuration of its own: Configuration.Default knows six more formats, and its clones share that list.
-    private static readonly Configuration Formats = new(new PngConfigurationModule(), new JpegConfigurationModule(), new WebpConfigurationModule())
+    internal static readonly Configuration Formats = new(new PngConfigurationModule(), new JpegConfigurationModule(), new WebpConfigurationModule())
     {
         MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TorchSharp;
 using Vae.Catalog;
 using Vae.Catalog.Jobs;
 using Vae.Catalog.Sql;
@@ -27,7 +26,6 @@ internal sealed class JobRunner(
     {
         await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         _lock = WorkerLock.Take(catalog);
-        torch.set_num_threads(options.Threads);
         await publisher.CleanAsync(cancellationToken).ConfigureAwait(false);
         var queued = await jobs.RecoverAsync(cancellationToken).ConfigureAwait(false);
         foreach (var job in queued)

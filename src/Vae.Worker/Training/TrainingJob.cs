@@ -106,7 +106,7 @@ internal sealed class TrainingJob(
         var watch = WatchAsync(claim, stop, ended.Token);
         try
         {
-            return await TrainingThread.RunAsync(() => Train(claim, dataset, device, reporter, stop.Token)).ConfigureAwait(false);
+            return await TrainingThread.RunAsync(options.Threads, () => Train(claim, dataset, device, reporter, stop.Token)).ConfigureAwait(false);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Vae.Api.Configuration;
 using Vae.Api.Errors;
+using Vae.Core;
 
 namespace Vae.Api.Inference.Passes;
 
@@ -62,6 +63,8 @@ internal sealed class PassRunner : IDisposable
 
     private void Work()
     {
+        // There are as many of these threads as cores should work: an operator takes none besides.
+        TorchThreads.Use(1);
         var batch = new PassBatch();
         var buffers = new PassBuffers();
         while (queue.Take(batch))

@@ -8,10 +8,12 @@ internal sealed class GifPalette
     private const int Greens = 7;
     private const int Blues = 6;
 
+    private readonly bool _isGrey;
+
     // Null where the index is computed: grey, and the fixed steps.
     private readonly Dictionary<int, byte>? _exact;
 
-    private GifPalette(byte[] colors, Dictionary<int, byte>? exact) => (Colors, _exact) = (colors, exact);
+    private GifPalette(byte[] colors, bool isGrey, Dictionary<int, byte>? exact) => (Colors, _isGrey, _exact) = (colors, isGrey, exact);
 
     /// <summary><c>[256, 3]</c> bytes, RGB.</summary>
     public byte[] Colors { get; }
@@ -24,14 +26,14 @@ internal sealed class GifPalette
         {
             for (var i = 0; i < colors.Length; i++)
                 colors[i] = (byte)(i / 3);
-            return new GifPalette(colors, exact: null);
+            return new GifPalette(colors, isGrey: true, exact: null);
         }
 
         if (Collect(frames) is { } exact)
         {
             foreach (var (color, index) in exact)
                 (colors[index * 3], colors[(index * 3) + 1], colors[(index * 3) + 2]) = ((byte)(color >> 16), (byte)(color >> 8), (byte)color);
-            return new GifPalette(colors, exact);
+            return new GifPalette(colors, isGrey: false, exact);
         }
 
         for (var i = 0; i < Reds * Greens * Blues; i++)
@@ -41,25 +43,16 @@ internal sealed class GifPalette
             colors[(i * 3) + 2] = Sample(i % Blues, Blues);
         }
 
-        return new GifPalette(colors, exact: null);
+        return new GifPalette(colors, isGrey: false, exact: null);
     }
 
-    /// <summary>The index of each pixel.</summary>
-    public void Map(PixelImage frame, Span<byte> indices)
+    /// <summary>The place of a pixel's colour.</summary>
+    public byte IndexOf(byte red, byte green, byte blue)
     {
-        if (frame.Channels == 1)
-        {
-            frame.Pixels.CopyTo(indices);
-            return;
-        }
-
-        for (var i = 0; i < indices.Length; i++)
-        {
-            var pixel = frame.Pixels.AsSpan(i * 3, 3);
-            indices[i] = _exact is not null
-                ? _exact[Pack(pixel)]
-                : (byte)((((Level(pixel[0], Reds) * Greens) + Level(pixel[1], Greens)) * Blues) + Level(pixel[2], Blues));
-        }
+        if (_isGrey) return red;
+        return _exact is not null
+            ? _exact[Pack(red, green, blue)]
+            : (byte)((((Level(red, Reds) * Greens) + Level(green, Greens)) * Blues) + Level(blue, Blues));
     }
 
     /// <summary>Every colour in order of appearance; null when there are more than 256.</summary>
@@ -70,7 +63,7 @@ internal sealed class GifPalette
         {
             for (var i = 0; i < frame.Pixels.Length; i += 3)
             {
-                var color = Pack(frame.Pixels.AsSpan(i, 3));
+                var color = Pack(frame.Pixels[i], frame.Pixels[i + 1], frame.Pixels[i + 2]);
                 if (found.ContainsKey(color)) continue;
                 if (found.Count == Size) return null;
                 found.Add(color, (byte)found.Count);
@@ -80,7 +73,7 @@ internal sealed class GifPalette
         return found;
     }
 
-    private static int Pack(ReadOnlySpan<byte> pixel) => (pixel[0] << 16) | (pixel[1] << 8) | pixel[2];
+    private static int Pack(byte red, byte green, byte blue) => (red << 16) | (green << 8) | blue;
 
     private static int Level(byte sample, int levels) => ((sample * (levels - 1)) + 127) / 255;
 

@@ -1,4 +1,7 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats.Gif;
+using SixLabors.ImageSharp.PixelFormats;
 
 namespace Vae.Core.Imaging.Gif;
 
@@ -10,15 +13,6 @@ public static class GifWriter
 {
     /// <summary>Longest side that the format's 16 bits hold, in pixels.</summary>
     public const int LongestSide = ushort.MaxValue;
-
-    private const byte Block = 0x21;
-    private const byte Control = 0xF9;
-    private const byte Application = 0xFF;
-    private const byte Image = 0x2C;
-    private const byte Trailer = 0x3B;
-
-    // A table of 256 colours, 8 bits a sample.
-    private const byte GlobalTable = 0xF7;
 
     /// <summary>Writes the frames.</summary>
     /// <param name="frames">At least one; all of one size and of 1 (grey) or 3 (RGB) channels.</param>
@@ -35,41 +29,21 @@ public static class GifWriter
         var hundredths = (int)Math.Round(delay.TotalMilliseconds / 10, MidpointRounding.AwayFromZero);
         if (hundredths is < 1 or > ushort.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(delay), delay, "Expected 10 ms to 655.35 s.");
-
-        var palette = GifPalette.Of(frames);
-        using var file = new MemoryStream();
-        file.Write("GIF89a"u8);
-        WriteUInt16(file, frames[0].Width);
-        WriteUInt16(file, frames[0].Height);
-        file.Write([GlobalTable, 0, 0]);
-        file.Write(palette.Colors);
-        if (frames.Count > 1)
-            // Zero repetitions mean no end.
-            file.Write([Block, Application, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0]);
-
-        var indices = new byte[frames[0].Width * frames[0].Height];
-        var lzw = new GifLzw(file);
-        foreach (var frame in frames)
-        {
-            if (frames.Count > 1)
-                file.Write([Block, Control, 4, 0, (byte)hundredths, (byte)(hundredths >> 8), 0, 0]);
-            palette.Map(frame, indices);
-            file.Write([Image, 0, 0, 0, 0]);
-            WriteUInt16(file, frame.Width);
-            WriteUInt16(file, frame.Height);
-            file.Write([0]);
-            lzw.Write(indices);
-        }
-
-        file.Write([Trailer]);
-        return file.ToArray();
+        return frames[0].Channels == 1 ? Write<L8>(frames, hundredths) : Write<Rgb24>(frames, hundredths);
     }
 
-    private static void WriteUInt16(MemoryStream file, int value)
+    private static byte[] Write<TPixel>(IReadOnlyList<PixelImage> frames, int hundredths)
+        where TPixel : unmanaged, IPixel<TPixel>
     {
-        Span<byte> bytes = stackalloc byte[sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)value);
-        file.Write(bytes);
+        using var animation = Image.LoadPixelData<TPixel>(ImageCodec.Formats, frames[0].Pixels, frames[0].Width, frames[0].Height);
+        foreach (var frame in frames.Skip(1)) animation.Frames.AddFrame(MemoryMarshal.Cast<byte, TPixel>(frame.Pixels));
+        animation.Metadata.GetGifMetadata().RepeatCount = 0; // no end
+        foreach (var frame in animation.Frames) frame.Metadata.GetGifMetadata().FrameDelay = hundredths;
+
+        using var file = new MemoryStream();
+        // A table for each frame: with a common one ImageSharp 2.1 matches the frames after the first to colours that are only near.
+        animation.Save(file, new GifEncoder { ColorTableMode = GifColorTableMode.Local, Quantizer = new GifQuantizer(GifPalette.Of(frames)) });
+        return file.ToArray();
     }
 
     private static void Check(IReadOnlyList<PixelImage> frames)

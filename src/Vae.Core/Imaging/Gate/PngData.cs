@@ -44,9 +44,17 @@ internal static class PngData
         packed.Position = 0;
         using var unpacked = new ZLibStream(packed, CompressionMode.Decompress);
         var (expected, found) = (ExpectedLength(gated[(SignatureLength + 8)..]), 0L);
-        var buffer = new byte[BufferLength];
-        for (var read = -1; read != 0 && found <= expected; found += read)
-            read = unpacked.Read(buffer);
+        var buffer = Scratch.Rent<byte>((int)Math.Min(BufferLength, expected + 1));
+        try
+        {
+            for (var read = -1; read != 0 && found <= expected; found += read)
+                read = unpacked.Read(buffer);
+        }
+        finally
+        {
+            Scratch.Return(buffer);
+        }
+
         return found == expected;
     }
 

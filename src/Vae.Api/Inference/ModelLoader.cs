@@ -1,6 +1,7 @@
 using Vae.Api.Errors;
 using Vae.Catalog.Models;
 using Vae.Catalog.Store;
+using Vae.Core;
 using Vae.Core.Checkpoints;
 
 namespace Vae.Api.Inference;
@@ -181,6 +182,8 @@ internal sealed class ModelLoader : IDisposable
 
     private static ModelSnapshot Build(ModelVersion version, IntactCheckpoint files)
     {
+        // Requests need the other cores.
+        TorchThreads.Use(1);
         var checkpoint = Checkpoint.Load(files);
         try
         {

@@ -30,7 +30,7 @@ RUN apt-get update \
     && install -d /datasets
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
 COPY --from=build /app /app
-# The allocator's and libtorch's settings are those of ./run (eng/prepare.sh has the reasons). Nothing is written but /data and /tmp.
+# The allocator's settings are those of ./run (eng/prepare.sh has the reasons). Nothing is written but /data and /tmp.
 ENV PATH=/usr/share/dotnet:$PATH \
     DOTNET_ROOT=/usr/share/dotnet \
     DOTNET_EnableDiagnostics=0 \
@@ -38,7 +38,6 @@ ENV PATH=/usr/share/dotnet:$PATH \
     MALLOC_TRIM_THRESHOLD_=1073741824 \
     MALLOC_MMAP_THRESHOLD_=1073741824 \
     MALLOC_ARENA_MAX=2 \
-    TORCH_CPP_LOG_LEVEL=ERROR \
     Data__Directory=/data \
     Datasets__Directory=/datasets \
     Http__Address=0.0.0.0 \

@@ -47,6 +47,10 @@ internal static class TorchScripts
             torch._foreach_mul_(averages, float(decay))
             torch._foreach_add_(averages, weights, alpha=1.0 - float(decay))
 
+        def convolve(x: Tensor, weight: Tensor, bias: Tensor, stride: Tensor) -> Tensor:
+            step = int(stride)
+            return torch.mkldnn_convolution(x, weight, bias, [1, 1], [step, step], [1, 1], 1)
+
         """;
 
     private static readonly Lazy<jit.CompilationUnit> Unit = new(() => jit.compile(Source.ReplaceLineEndings("\n")));
@@ -89,6 +93,14 @@ internal static class TorchScripts
 
     /// <summary>a ← decay·a + (1 − decay)·w for every average, in place.</summary>
     public static void Average(Tensor[] averages, Tensor[] weights, double decay) => Invoke("average", [averages, weights], decay);
+
+    /// <summary>A convolution with a padding of 1 by oneDNN, which libtorch passes over for one small image.</summary>
+    /// <param name="x"><c>[B, C, H, W]</c>, on the CPU.</param>
+    /// <param name="weight"><c>[C', C, 3, 3]</c></param>
+    /// <param name="bias"><c>[C']</c></param>
+    /// <param name="stride">Of both sides.</param>
+    /// <returns><c>[B, C', ⌈H/stride⌉, ⌈W/stride⌉]</c>; the caller disposes it.</returns>
+    public static Tensor Convolve(Tensor x, Tensor weight, Tensor bias, long stride) => (Tensor)Invoke("convolve", [x, weight, bias], stride)!;
 
     private static object? Invoke(string function, object[] tensors, params double[] numbers)
     {

@@ -76,6 +76,22 @@ public sealed class TorchScriptsTests : TensorTest
             return (gradients, bad) => TorchScripts.Sgd(weights, gradients, momenta, bad, Rate, momentum, decay);
         });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Convolve_IsTheConvolution(long stride)
+    {
+        using var generator = new Generator(4);
+        using var scope = NewDisposeScope();
+        var (x, weight, bias) = (randn([1, 16, 9, 7], generator: generator), randn([32, 16, 3, 3], generator: generator), randn([32], generator: generator));
+
+        var found = TorchScripts.Convolve(x, weight, bias, stride);
+
+        var expected = nn.functional.conv2d(x.to(ScalarType.Float64), weight.to(ScalarType.Float64), bias.to(ScalarType.Float64), [stride, stride], [1, 1]);
+        found.shape.ShouldBe(expected.shape);
+        (found - expected).abs().max().item<double>().ShouldBeLessThan(1e-4);
+    }
+
     [Fact]
     public void Average_IsTheFormula()
     {

@@ -27,11 +27,10 @@ internal static class Convolutions
         var (weight, bias) = (layer.weight, layer.bias);
         var (into, from) = (weight.shape[0], weight.shape[1]);
         var (moreFrom, moreInto) = x.device_type == DeviceType.CPU ? (from < FewestInBlocks ? 0 : Missing(from), Missing(into)) : (0, 0);
-        if (moreFrom == 0 && moreInto == 0) return nn.functional.conv2d(x, weight, bias, strides: [stride, stride], padding: [1, 1]);
+        if (moreFrom == 0 && moreInto == 0) return Convolve(x, weight, bias!, stride);
 
         using var scope = NewDisposeScope();
-        var wide = nn.functional.conv2d(
-            Padded(x, [0, 0, 0, 0, 0, moreFrom]), Padded(weight, [0, 0, 0, 0, 0, moreFrom, 0, moreInto]), Padded(bias!, [0, moreInto]), [stride, stride], [1, 1]);
+        var wide = Convolve(Padded(x, [0, 0, 0, 0, 0, moreFrom]), Padded(weight, [0, 0, 0, 0, 0, moreFrom, 0, moreInto]), Padded(bias!, [0, moreInto]), stride);
         return scope.MoveToOuter(wide.narrow(1, 0, into).contiguous());
     }
 
@@ -55,6 +54,11 @@ internal static class Convolutions
             strides: [stride, stride], padding: [1, 1], output_padding: outputPadding);
         return scope.MoveToOuter(wide.narrow(1, 0, into).contiguous());
     }
+
+    // For one image libtorch asks for NNPACK first, and writes a warning to standard error each time where the processor has no use for it.
+    private static Tensor Convolve(Tensor x, Tensor weight, Tensor bias, long stride) => x.device_type == DeviceType.CPU && x.dtype == ScalarType.Float32 && x.shape[0] == 1
+        ? TorchScripts.Convolve(x, weight, bias, stride)
+        : nn.functional.conv2d(x, weight, bias, strides: [stride, stride], padding: [1, 1]);
 
     private static Tensor Padded(Tensor tensor, long[] more) => nn.functional.pad(tensor, more);
 
